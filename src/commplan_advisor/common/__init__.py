@@ -1,0 +1,1 @@
+"""What every room uses: words in two languages, faults with their place, reading and writing files."""
