@@ -1,0 +1,241 @@
+"""The shape of the files of a rule book, checked by pydantic when they are read.
+
+What a file may say is here; what it means together with the other files (does the field exist, is the action in the
+catalogue) is checked in `loading`. The manual of this shape is `docs/reference/rule-book.md`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$", max_length=80)]
+
+
+def _one_or_more(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def _as_text(value: Any) -> Any:
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Version = Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^\d+(\.\d+)*$")]
+Sources = Annotated[list[Annotated[str, Field(min_length=1)]], BeforeValidator(_one_or_more), Field(min_length=1)]
+Basis = Literal["documented", "derived", "practice"]
+Item = Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^[1-7]\.\d$")]
+
+
+class Part(BaseModel):
+    """A part of a rule book file: unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Words(Part):
+    """A text in both languages."""
+
+    nl: Annotated[str, Field(min_length=1, max_length=2000)]
+    en: Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class Cited(Part):
+    """Anything that says where it comes from."""
+
+    source: Sources
+    basis: Basis
+
+
+class Validity(Part):
+    """When a rule or a value counts; both days included."""
+
+    from_: date | None = Field(default=None, alias="from")
+    until: date | None = None
+
+
+class Rule(Cited):
+    """One rule about one kind of subject."""
+
+    id: Identifier
+    for_: Literal["case", "initiative", "audience", "report", "problem", "action"] = Field(alias="for")
+    when: dict[str, Any] = Field(min_length=1)
+    then: Annotated[list[dict[str, Any]], BeforeValidator(_one_or_more), Field(min_length=1)]
+    because: Words
+    valid: Validity | None = None
+
+
+class Stage(Part):
+    """One step from facts to advice: a folder of rules and what they may conclude."""
+
+    id: Identifier
+    title: Words
+    concludes: list[str] = Field(min_length=1)
+
+
+class RuleBookFile(Part):
+    """`rulebook.yaml`: the name, the version, and the order of the stages."""
+
+    name: Words
+    version: Version
+    stages: list[Stage] = Field(min_length=1)
+    defaults: dict[str, list[Identifier]] = Field(default_factory=dict)
+
+
+class Source(Part):
+    """What may be cited: an entry of `sources.yaml`."""
+
+    title: str
+    publisher: str = ""
+    year: int | None = None
+    where: str = ""
+    confidence: Literal["high", "middle", "low"] = "middle"
+    checked_on: date | None = None
+    items: dict[Item, Words] | None = None
+
+
+class DatedValue(Part):
+    """What a parameter is worth from a day on."""
+
+    from_: date = Field(alias="from")
+    value: Annotated[float | int, Field(strict=True)]
+
+
+class Parameter(Cited):
+    """A threshold or a term that rules name with `$`: an entry of `parameters.yaml`."""
+
+    title: Words
+    unit: str = ""
+    values: list[DatedValue] = Field(min_length=1)
+
+
+class Entry(Cited):
+    """What every entry of the catalogue has: a title, and where it comes from."""
+
+    title: Words
+    text: Words | None = None
+
+
+class Finding(Entry):
+    """Something to notice about the situation; with a quadrant it is a part of the SWOT analysis."""
+
+    quadrant: Literal["strength", "weakness", "opportunity", "threat"] | None = None
+    warning: Literal["goal", "audience"] | None = None
+    deviates: Item | None = None
+
+
+class Roles(Part):
+    """Who takes which part in an action (RASCI)."""
+
+    responsible: Identifier
+    accountable: Identifier
+    supports: list[Identifier] = Field(default_factory=list)
+    consulted: list[Identifier] = Field(default_factory=list)
+    informed: list[Identifier] = Field(default_factory=list)
+
+
+class Action(Entry):
+    """One thing to do: all that makes it specific, measurable, achievable, relevant and time-bound."""
+
+    steps: list[Words] = Field(min_length=1)
+    roles: Roles
+    where: Literal["inside", "outside", "both"]
+    needs: list[Words] = Field(default_factory=list)
+    hours: Annotated[int, Field(ge=1, le=2000)]
+    weeks: Annotated[int, Field(ge=1, le=104)]
+    after: list[Identifier] = Field(default_factory=list)
+    indicator: Words
+    target: Words
+
+
+class Role(Entry):
+    """A role in the plan, and the party it belongs to."""
+
+    party: Literal["municipality", "police", "group_admins", "residents", "others"]
+
+
+class Task(Entry):
+    """A standing task of a role in the division of tasks (format 4.2)."""
+
+    role: Identifier
+
+
+class Timing(Entry):
+    """When an action can start: weeks after the start of the plan, or weeks before a moment."""
+
+    weeks: Annotated[int, Field(ge=0, le=104)]
+    before: Identifier | None = None
+
+
+class Moment(Entry):
+    """A logical moment to communicate: a yearly date (iCalendar recurrence rule) or an event."""
+
+    recurrence: str | None = None
+    skips_holidays: bool = False
+    prepare_weeks: Annotated[int, Field(ge=0, le=26)] = 0
+    days_after_event: Annotated[int, Field(ge=0, le=365)] | None = None
+    audience: list[Identifier] = Field(default_factory=list)
+
+
+class Duty(Entry):
+    """A duty on privacy or data, and whose duty it is."""
+
+    role: Identifier
+
+
+class OptionEntry(Entry):
+    """One of several ways to carry out an action, and when it suits."""
+
+    suits: Words
+
+
+class Means(Entry):
+    """Something that the execution takes: a channel, a product, money."""
+
+    cost: Words | None = None
+
+
+class Gauge(Entry):
+    """Something to measure, how, and the question whose answer is the first value."""
+
+    unit: str = ""
+    how: Words
+    baseline: str | None = None
+
+
+class Check(Entry):
+    """Moments of measurement or evaluation: months after the start, or a recurrence rule."""
+
+    months: list[Annotated[int, Field(ge=1, le=48)]] = Field(default_factory=list)
+    recurrence: str | None = None
+
+
+class PlatformEntry(Entry):
+    """What is known of a platform; platforms come and go."""
+
+    offers: Words
+    cost: Words
+    status: Literal["active", "doubtful", "ended", "unknown"]
+    checked_on: date
+
+
+CATALOGUE: dict[str, type[Entry]] = {
+    "findings": Finding,
+    "problems": Entry,
+    "causes": Entry,
+    "actions": Action,
+    "roles": Role,
+    "tasks": Task,
+    "timings": Timing,
+    "moments": Moment,
+    "duties": Duty,
+    "options": OptionEntry,
+    "means": Means,
+    "measurements": Check,
+    "evaluations": Check,
+    "indicators": Gauge,
+    "targets": Entry,
+    "platforms": PlatformEntry,
+}
+"""The files of `catalogue/`, each a mapping of identifier to entry."""
