@@ -6,6 +6,7 @@ never the same as *no*, and an unanswered list never the same as an empty one.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ from commplan_advisor.questionnaire import options as o
 VERSION = 1
 """Version of the questionnaire; a case file names the version it was written for."""
 
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _YES_NO = {"ja": True, "yes": True, "nee": False, "no": False}
 
 
@@ -25,6 +27,12 @@ def _yes_no(value: Any) -> Any:
 
 def _words(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _plain_day(value: Any) -> Any:
+    if isinstance(value, date) or (isinstance(value, str) and _DAY.match(value.strip())):
+        return value
+    raise ValueError("day")
 
 
 def _each_once(values: list[Any]) -> list[Any]:
@@ -41,7 +49,7 @@ Words = Annotated[str, BeforeValidator(_words), Field(min_length=1, max_length=2
 Count = Annotated[int, Field(strict=True, ge=0, le=20_000_000)]
 Percent = Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)]
 Hours = Annotated[float, Field(strict=True, ge=0, le=400, allow_inf_nan=False)]
-Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+Day = Annotated[date, BeforeValidator(_plain_day), Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
 
 
 def _several(kind: type[o.Option]) -> Any:
@@ -57,7 +65,7 @@ def ask(item: str, nl: str, en: str, think_nl: str = "", think_en: str = "", uni
 class Chapter(BaseModel):
     """A part of the questionnaire: unknown keys are refused, nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Municipality(Chapter):

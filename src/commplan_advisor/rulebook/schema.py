@@ -31,7 +31,7 @@ Item = Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^[1-7]\.\d$")]
 class Part(BaseModel):
     """A part of a rule book file: unknown keys are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Words(Part):
@@ -99,7 +99,7 @@ class DatedValue(Part):
     """What a parameter is worth from a day on."""
 
     from_: date = Field(alias="from")
-    value: Annotated[float | int, Field(strict=True)]
+    value: Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True, allow_inf_nan=False)]
 
 
 class Parameter(Cited):

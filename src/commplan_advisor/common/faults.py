@@ -1,0 +1,110 @@
+"""What is wrong with what we were given: place, value, what is allowed, the nearest word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from commplan_advisor.common.text import Language, Text
+
+_LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file; lines and columns count from 1, and 0 is unknown."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong.
+
+    Attributes:
+        place: file, line and column.
+        message: what is wrong, and what is allowed.
+        path: the question or key it is about, empty for the file as a whole.
+        value: the value as written, empty when there is none.
+        nearest: the allowed word that is most like the value, empty when none is.
+    """
+
+    place: Place
+    message: Text
+    path: str = ""
+    value: str = ""
+    nearest: str = ""
+
+    def words(self, language: Language) -> str:
+        """The fault on one line, in one language."""
+        parts = [f"{self.place}: "]
+        if self.path:
+            parts.append(f"{self.path}: ")
+        if self.value:
+            parts.append(f"{quote(self.value)} ")
+        parts.append(self.message.in_(language))
+        if self.nearest:
+            parts.append({"nl": f" Bedoelt u '{self.nearest}'?", "en": f" Did you mean '{self.nearest}'?"}[language])
+        return "".join(parts)
+
+
+class FaultyInputError(Exception):
+    """A file was read, and something in it is wrong (exit code 1)."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sorted(faults, key=lambda fault: (fault.place.file, fault.place.line, fault.place.column, fault.path))
+        super().__init__("\n".join(fault.words("en") for fault in self.faults))
+
+
+class UnreadableFileError(Exception):
+    """A file or folder cannot be read or written (exit code 3)."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(fault.words("en"))
+
+
+@dataclass(slots=True)
+class Faults:
+    """Collects faults, so that all of them are reported at once."""
+
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, place: Place, nl: str, en: str, *, path: str = "", value: object = "", nearest: str = "") -> None:
+        """Note one fault."""
+        self.found.append(Fault(place, Text(nl, en), path, printable(str(value)), nearest))
+
+    def stop_if_any(self) -> None:
+        """Raise what was found.
+
+        Raises:
+            FaultyInputError: when there is at least one fault.
+        """
+        if self.found:
+            raise FaultyInputError(self.found)
+
+
+def quote(value: str) -> str:
+    """The value in quotes, shortened when it is long."""
+    return f"'{value[:_LONGEST_QUOTE]}…'" if len(value) > _LONGEST_QUOTE else f"'{value}'"
+
+
+def printable(value: str) -> str:
+    """The value on one line, without characters that a terminal would obey."""
+    return "".join(character if character.isprintable() else " " for character in value)
+
+
+def nearest_word(value: str, allowed: Iterable[str]) -> str:
+    """The allowed word most like the value, or nothing when none is like it."""
+    folded: dict[str, str] = {}
+    for word in allowed:
+        folded.setdefault(word.casefold(), word)
+    wanted = value[:200].strip().casefold().replace(" ", "_")
+    matches = get_close_matches(wanted, folded, n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else ""

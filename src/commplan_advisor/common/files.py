@@ -1,0 +1,92 @@
+"""Reading and writing files: bounded, and never half."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from commplan_advisor.common.faults import Fault, Place, UnreadableFileError
+from commplan_advisor.common.text import Text
+
+LARGEST_FILE = 2_000_000
+"""Bytes; a questionnaire of 500 initiatives takes about 300,000."""
+
+
+def read_text(path: Path, shown_as: str | None = None) -> str:
+    """The text of a file in UTF-8.
+
+    Raises:
+        UnreadableFileError: no such file, a folder, a device, not allowed, too large, or not text in UTF-8.
+    """
+    name = shown_as or str(path)
+    try:
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) and not stat.S_ISFIFO(status.st_mode):
+                raise _unreadable(name, "is geen gewoon bestand.", "is not an ordinary file.")
+            data = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise _unreadable(name, "bestaat niet.", "does not exist.") from None
+    except IsADirectoryError:
+        raise _unreadable(name, "is een map, geen bestand.", "is a folder, not a file.") from None
+    except PermissionError:
+        raise _unreadable(name, "mag niet worden gelezen.", "may not be read.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _unreadable(name, f"kan niet worden gelezen ({reason}).", f"cannot be read ({reason}).") from None
+    if len(data) > LARGEST_FILE:
+        raise _unreadable(
+            name, f"is te groot: meer dan {LARGEST_FILE // 1_000_000} MB.", f"is too large: more than {LARGEST_FILE // 1_000_000} MB."
+        )
+    return _decoded(data, name)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        fault = Fault(
+            Place(name, line),
+            Text(
+                "is geen tekst in UTF-8. Sla het bestand op als UTF-8.",
+                "is not text in UTF-8. Save the file as UTF-8.",
+            ),
+        )
+        raise UnreadableFileError(fault) from None
+
+
+def write_text(path: Path, text: str, *, force: bool = False) -> None:
+    """Write a file beside its place and rename it into place, so that it is never there half.
+
+    Raises:
+        UnreadableFileError: the file exists and `force` is not set, or it cannot be written.
+    """
+    if path.is_dir():
+        raise _unreadable(str(path), "is een map, geen bestand.", "is a folder, not a file.")
+    if path.exists() and not force:
+        raise _unreadable(str(path), "bestaat al; vervang het met --force.", "exists already; replace it with --force.")
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except (OSError, ValueError) as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _unreadable(str(path), f"kan niet worden geschreven ({reason}).", f"cannot be written ({reason}).") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _unreadable(name: str, nl: str, en: str) -> UnreadableFileError:
+    return UnreadableFileError(Fault(Place(name), Text(nl, en)))

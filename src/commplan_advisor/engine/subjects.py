@@ -1,0 +1,74 @@
+"""Problems and actions as subjects: what earlier stages concluded, carried along as fields for the rules of later ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from commplan_advisor.engine.conclusions import Conclusion, Reason, Status
+from commplan_advisor.questionnaire.facts import Subject, Value, any_of, fields_of_kind
+from commplan_advisor.rulebook.model import RuleBook
+from commplan_advisor.rulebook.vocabulary import REPORTED_SETS
+
+_CARRIES = {"problem.platforms": ("report.platform", "initiative.platform")}
+
+
+def problem_subject(conclusion: Conclusion) -> Subject:
+    """A problem that was concluded or is open, with what was said of it."""
+    fields: dict[str, Value] = {"problem.type": conclusion.id}
+    if any(reason.subject.kind == "report" for reason in conclusion.reasons):
+        fields["problem.reported"] = True
+    elif not any(reason.subject.kind == "report" for reason in conclusion.may):
+        fields["problem.reported"] = False
+    for path, of in REPORTED_SETS.items():
+        tellers = [subject for field in _CARRIES.get(path, (of,)) for subject in _tellers(conclusion, field, of)]
+        fields.update(any_of(path, fields_of_kind("report")[of].options, of, tellers))
+    return Subject("problem", conclusion.id, fields, settled=conclusion.status is Status.CONCLUDED)
+
+
+def _tellers(conclusion: Conclusion, field: str, as_: str) -> Iterable[Subject]:
+    """What led or may lead to a conclusion and can have this field, under the name that is asked for."""
+    kind = field.partition(".")[0]
+    for reasons, sure in ((conclusion.reasons, True), (conclusion.may, False)):
+        for reason in reasons:
+            if reason.subject.kind != kind:
+                continue
+            fields = reason.subject.fields
+            if field != as_:
+                fields = {as_: fields[field]} if field in fields else {}
+            yield replace(reason.subject, fields=fields, settled=sure and reason.subject.settled)
+
+
+def with_causes(problem: Subject, causes: Iterable[str], conclusions: Mapping[tuple[str, str, str], Conclusion]) -> Subject:
+    """A problem with what was concluded about its causes."""
+    fields = dict(problem.fields)
+    fields["problem.causes"] = True
+    for cause in causes:
+        found = conclusions.get(("cause", cause, problem.id))
+        if found is None:
+            fields[f"problem.causes.{cause}"] = False
+        elif found.status is Status.CONCLUDED:
+            fields[f"problem.causes.{cause}"] = True
+    return replace(problem, fields=fields)
+
+
+def action_subject(conclusion: Conclusion, book: RuleBook) -> Subject:
+    """An action that was concluded or is open, with what it serves and who takes part."""
+    action = book.catalogue.actions[conclusion.id]
+    fields: dict[str, Value] = {"action.type": conclusion.id, "action.where": action.where, "action.serves": True, "action.roles": True}
+    sure = {problem for reason in conclusion.reasons for problem in served_by(reason)}
+    may = {problem for reason in conclusion.may for problem in served_by(reason)}
+    for problem in book.catalogue.problems:
+        if problem in sure:
+            fields[f"action.serves.{problem}"] = True
+        elif problem not in may:
+            fields[f"action.serves.{problem}"] = False
+    roles = {role for _, role in action.roles.parts()}
+    fields.update({f"action.roles.{role}": role in roles for role in book.catalogue.roles})
+    return Subject("action", conclusion.id, fields, settled=conclusion.status is Status.CONCLUDED)
+
+
+def served_by(reason: Reason) -> tuple[str, ...]:
+    """The problems that an action serves for this reason."""
+    about = (reason.subject.id,) if reason.subject.kind == "problem" else ()
+    return (*about, *reason.outcome.serves)

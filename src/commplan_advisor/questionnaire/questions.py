@@ -1,0 +1,105 @@
+"""The questions of the questionnaire, read off its models: what each asks, and what may be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from commplan_advisor.common.text import Text
+from commplan_advisor.questionnaire.models import Questionnaire
+from commplan_advisor.questionnaire.options import Option
+
+Kind = Literal["yes_no", "number", "text", "day", "option", "options", "texts", "list"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question.
+
+    Attributes:
+        path: where it stands in the questionnaire; `[]` marks a list, as in `situation.initiatives[].platform`.
+        item: the item of the format that it serves.
+        text: the question itself.
+        think: what to think of when answering; both languages empty when there is nothing to add.
+        kind: what sort of answer it takes.
+        options: the answers to choose from, in the order in which they are offered; empty for an open question.
+        unit: of a number, such as `%`.
+        rows: the model of one row, for a list of rows.
+    """
+
+    path: str
+    item: str
+    text: Text
+    think: Text
+    kind: Kind
+    options: tuple[Option, ...] = ()
+    unit: str = ""
+    rows: type[BaseModel] | None = None
+
+
+@cache
+def questions() -> dict[str, Question]:
+    """All questions by path, in the order of the questionnaire; those of a list's rows follow the list."""
+    return {question.path: question for question in _of_model(Questionnaire, "")}
+
+
+def _of_model(model: type[BaseModel], prefix: str) -> Iterator[Question]:
+    for name, field in model.model_fields.items():
+        path = prefix + (field.alias or name)
+        kind, inner = _kind(field.annotation)
+        if kind == "chapter":
+            yield from _of_model(inner, f"{path}.")
+            continue
+        yield _question(path, field, kind, inner)
+        if kind == "list":
+            yield from _of_model(inner, f"{path}[].")
+
+
+def _question(path: str, field: FieldInfo, kind: Any, inner: Any) -> Question:
+    extra: dict[str, Any] = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    return Question(
+        path,
+        str(extra["item"]),
+        Text(str(extra["nl"]), str(extra["en"])),
+        Text(str(extra.get("think_nl", "")), str(extra.get("think_en", ""))),
+        kind,
+        tuple(inner) if kind in ("option", "options") else (),
+        str(extra.get("unit", "")),
+        inner if kind == "list" else None,
+    )
+
+
+def _kind(annotation: Any) -> tuple[str, Any]:
+    """The kind of answer that a type takes, and the option class or row model inside it."""
+    from datetime import date
+
+    plain = _plain(annotation)
+    if get_origin(plain) is list:
+        inner = _plain(get_args(plain)[0])
+        if isinstance(inner, type) and issubclass(inner, Option):
+            return "options", inner
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            return "list", inner
+        return "texts", None
+    if issubclass(plain, Option):
+        return "option", plain
+    if issubclass(plain, BaseModel):
+        return "chapter", plain
+    return {bool: "yes_no", int: "number", float: "number", date: "day", str: "text"}[plain], None
+
+
+def _plain(annotation: Any) -> Any:
+    """The type without `Annotated` and without `None`."""
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation = get_args(annotation)[0]
+        elif get_origin(annotation) in (Union, UnionType):
+            annotation = next(part for part in get_args(annotation) if part is not type(None))
+        else:
+            return annotation

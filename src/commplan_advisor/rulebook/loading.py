@@ -1,0 +1,206 @@
+"""The rule book as of a day: from the files, or from what was kept of reading them before."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from commplan_advisor.common.text import Text
+from commplan_advisor.rulebook import model as m
+
+_KEPT_FORMAT = 1
+_ENTRY_TYPES: dict[str, type[m.Entry]] = {
+    "findings": m.Finding,
+    "problems": m.Entry,
+    "causes": m.Entry,
+    "actions": m.Action,
+    "roles": m.Role,
+    "tasks": m.Assignment,
+    "timings": m.Timing,
+    "moments": m.Moment,
+    "duties": m.Assignment,
+    "options": m.Option,
+    "means": m.Means,
+    "measurements": m.Check,
+    "evaluations": m.Check,
+    "indicators": m.Indicator,
+    "targets": m.Entry,
+    "platforms": m.Platform,
+}
+
+
+def load_rulebook(folder: Path | str | None = None, as_of: date | None = None) -> m.RuleBook:
+    """Read a rule book as it counts on a day.
+
+    Args:
+        folder: the folder with `rulebook.yaml`; without it the rule book that ships with the package.
+        as_of: the day; without it today.
+
+    Raises:
+        UnreadableFileError: the folder or one of its files cannot be read.
+        FaultyInputError: with every fault in it.
+    """
+    path = Path(folder) if folder is not None else shipped("rules")
+    return rulebook_from(_document(path), as_of or date.today())
+
+
+def shipped(name: str) -> Path:
+    """The folder of rules or cases that ships with the package, or stands beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / name
+    return inside if inside.is_dir() else package.parents[1] / name
+
+
+def _document(folder: Path) -> dict[str, Any]:
+    """What the files say; read once for the same bytes, and kept in the user's cache."""
+    keep = _kept_as(folder)
+    if keep is not None:
+        try:
+            kept: dict[str, Any] = json.loads(keep.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            pass
+        else:
+            return kept
+    from commplan_advisor.rulebook.reading import read_document
+
+    document = read_document(folder)
+    document["digest"] = digest_of(document)
+    if keep is not None:
+        _keep(keep, document)
+    return document
+
+
+def _kept_as(folder: Path) -> Path | None:
+    """Where the result of reading these very bytes with this very program is kept; None when that cannot be told."""
+    from commplan_advisor import __version__
+
+    digest = sha256(f"{_KEPT_FORMAT} {__version__}".encode())
+    try:
+        for part in ("rulebook", "questionnaire"):
+            for source in sorted(os.scandir(Path(__file__).parents[1] / part), key=lambda entry: entry.name):
+                if source.name.endswith(".py"):
+                    digest.update(f"{source.name} {source.stat().st_mtime_ns}".encode())
+        from commplan_advisor.rulebook.files import rule_files
+
+        files = rule_files(folder)
+        for path in files:
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode())
+            digest.update(data)
+        if not files:
+            return None
+        root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except (OSError, RuntimeError):
+        return None
+    return root / "commplan-advisor" / f"rules-{digest.hexdigest()[:32]}.json"
+
+
+def _keep(path: Path, document: Mapping[str, Any]) -> None:
+    """Keep a document for the next time; a cache that cannot be written is no fault."""
+    from commplan_advisor.common.faults import UnreadableFileError
+    from commplan_advisor.common.files import write_text
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(path, json.dumps(document, ensure_ascii=False, separators=(",", ":")), force=True)
+        kept = sorted(path.parent.glob("rules-*.json"), key=lambda one: one.stat().st_mtime)
+        for old in kept[:-8]:
+            old.unlink(missing_ok=True)
+    except (OSError, UnreadableFileError):
+        return
+
+
+def digest_of(document: Mapping[str, Any]) -> str:
+    """Hash of what a rule book says: not of where it says so."""
+    rules = [{key: value for key, value in rule.items() if key not in ("file", "line")} for rule in document["rules"]]
+    text = json.dumps({**document, "rules": rules, "digest": ""}, ensure_ascii=False, sort_keys=True)
+    return sha256(text.encode()).hexdigest()
+
+
+def rulebook_from(document: Mapping[str, Any], as_of: date) -> m.RuleBook:
+    """The rule book that a checked document describes, as of a day."""
+    day = as_of.isoformat()
+    parameters = {id_: found for id_, one in document["parameters"].items() if (found := _parameter(id_, one, day))}
+    rules = [
+        _rule(one, parameters)
+        for one in document["rules"]
+        if one["valid"].get("from", "") <= day <= one["valid"].get("until", "9999") and _has_parameters(one["when"], parameters)
+    ]
+    order = {stage["id"]: index for index, stage in enumerate(document["stages"])}
+    catalogue = {
+        plural: {id_: _revived(_ENTRY_TYPES[plural], id_, one) for id_, one in entries.items()}
+        for plural, entries in document["catalogue"].items()
+    }
+    return m.RuleBook(
+        Text(**document["name"]),
+        document["version"],
+        document.get("digest") or digest_of(document),
+        as_of,
+        tuple(m.Stage(one["id"], Text(**one["title"]), tuple(one["concludes"])) for one in document["stages"]),
+        tuple(sorted(rules, key=lambda rule: (order[rule.stage], rule.id))),
+        m.Catalogue(**catalogue),
+        {id_: _revived(m.Source, id_, one) for id_, one in document["sources"].items()},
+        parameters,
+        {kind: tuple(ids) for kind, ids in document["defaults"].items()},
+    )
+
+
+def _parameter(id_: str, one: Mapping[str, Any], day: str) -> m.Parameter | None:
+    values = [value for value in one["values"] if value["from"] <= day]
+    if not values:
+        return None
+    last = max(values, key=lambda value: value["from"])
+    return m.Parameter(id_, Text(**one["title"]), one.get("unit", ""), last["value"], last["from"], tuple(one["source"]), one["basis"])
+
+
+def _has_parameters(clauses: list[Any], parameters: Mapping[str, m.Parameter]) -> bool:
+    """Whether every parameter that a rule names has a value on this day; without one the rule does not count yet."""
+    for clause in clauses:
+        if clause[0] == "any":
+            if not all(_has_parameters(group, parameters) for group in clause[1]):
+                return False
+        elif any(isinstance(value, str) and value.startswith("$") and value[1:] not in parameters for value in clause[2]):
+            return False
+    return True
+
+
+def _rule(one: Mapping[str, Any], parameters: Mapping[str, m.Parameter]) -> m.Rule:
+    when = tuple(
+        m.AnyOf(tuple(tuple(_condition(inner, parameters) for inner in group) for group in clause[1]))
+        if clause[0] == "any"
+        else _condition(clause, parameters)
+        for clause in one["when"]
+    )
+    then = tuple(m.Outcome(out["kind"], out["id"], out["priority"], tuple(sorted(out["serves"]))) for out in one["then"])
+    because = Text(**one["because"])
+    return m.Rule(
+        one["id"], one["stage"], one["subject"], when, then, because, tuple(one["sources"]), one["basis"], one["file"], one["line"]
+    )
+
+
+def _condition(clause: list[Any], parameters: Mapping[str, m.Parameter]) -> m.Condition:
+    field, operator, values = clause
+    name = next((value[1:] for value in values if isinstance(value, str) and value.startswith("$")), "")
+    settled = tuple(parameters[name].value if value == f"${name}" and name else value for value in values)
+    return m.Condition(field, operator, settled, name)
+
+
+def _revived(kind: type[Any], id_: str, one: Mapping[str, Any]) -> Any:
+    return kind(id=id_, **{name: _value(name, value) for name, value in one.items()})
+
+
+def _value(name: str, value: Any) -> Any:
+    if name == "items":
+        return {item: Text(**words) for item, words in value.items()}
+    if name == "roles":
+        return m.Roles(**{part: _value(part, role) for part, role in value.items()})
+    if isinstance(value, dict):
+        return Text(**value)
+    if isinstance(value, list):
+        return tuple(_value("", one) for one in value)
+    return value

@@ -1,0 +1,54 @@
+"""The engine concludes what a naive evaluator concludes, on generated rule books and cases."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from commplan_advisor.engine.conclusions import Outcomes, Status
+from commplan_advisor.engine.engine import Engine
+from commplan_advisor.questionnaire.facts import facts_of
+from tests.support.answers import questionnaire_of, random_answers
+from tests.support.books import random_book
+from tests.support.oracle import verdicts
+
+CASES_A_BOOK = 5
+
+
+def seen(outcomes: Outcomes) -> tuple[dict[tuple[str, str, str], bool | None], set[tuple[str, str, str, bool]]]:
+    """What the engine says, in the oracle's words."""
+    states = {key: True if one.status is Status.CONCLUDED else None for key, one in outcomes.conclusions.items()}
+    trace = {
+        (reason.rule.id, reason.subject.kind, reason.subject.id, sure)
+        for one in outcomes.conclusions.values()
+        for reasons, sure in ((one.reasons, True), (one.may, False))
+        for reason in reasons
+    }
+    return states, trace
+
+
+def compare(seed: int) -> None:
+    """One generated rule book on some generated cases."""
+    rng = Random(seed)
+    engine = Engine(random_book(rng))
+    try:
+        for _ in range(CASES_A_BOOK):
+            answers = random_answers(rng, share=rng.choice([0.05, 0.3, 0.6, 0.95]))
+            facts = facts_of(questionnaire_of(answers))
+            assert seen(engine.run(facts)) == verdicts(engine.book, facts), f"seed {seed}: {answers}"
+    finally:
+        engine.close()
+
+
+@pytest.mark.parametrize("start", range(0, 1200, 100))
+def test_engine_and_naive_evaluator_agree(start: int) -> None:
+    for seed in range(start, start + 100):
+        compare(seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("start", range(100_000, 120_000, 1000))
+def test_engine_and_naive_evaluator_agree_at_length(start: int) -> None:
+    for seed in range(start, start + 1000):
+        compare(seed)

@@ -1,0 +1,142 @@
+"""Random rule books over the real questionnaire: small catalogues, rules of every shape, all stages."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from random import Random
+from typing import Any
+
+from commplan_advisor.common.text import Text
+from commplan_advisor.questionnaire.facts import Field
+from commplan_advisor.rulebook.conditions import LARGEST_PATTERN, tests_in
+from commplan_advisor.rulebook.loading import rulebook_from
+from commplan_advisor.rulebook.model import ABOUT, PLURALS, RuleBook
+from commplan_advisor.rulebook.vocabulary import Vocabulary, vocabulary_of
+
+STAGES = {
+    "situation": ["finding"],
+    "problems": ["problem"],
+    "causes": ["cause"],
+    "solutions": ["action"],
+    "strategy": ["task", "timing", "moment", "duty", "option", "part"],
+    "realisation": ["means", "order"],
+    "evaluation": ["measurement", "evaluation", "indicator", "target"],
+}
+_WORDS = {"nl": "woord", "en": "word"}
+_CITED = {"title": _WORDS, "source": ["format 4.1"], "basis": "documented"}
+_MORE: dict[str, dict[str, Any]] = {
+    "actions": {
+        "steps": [_WORDS],
+        "roles": {"responsible": "alpha", "accountable": "beta", "supports": [], "consulted": ["gamma"], "informed": []},
+        "where": "inside",
+        "needs": [],
+        "hours": 4,
+        "weeks": 2,
+        "after": [],
+        "indicator": _WORDS,
+        "target": _WORDS,
+    },
+    "roles": {"party": "municipality"},
+    "tasks": {"role": "alpha"},
+    "duties": {"role": "alpha"},
+    "timings": {"weeks": 2},
+    "options": {"suits": _WORDS},
+    "indicators": {"how": _WORDS},
+    "platforms": {"offers": _WORDS, "cost": _WORDS, "status": "active", "checked_on": "2026-01-01"},
+}
+_PLURALS = [*dict.fromkeys(PLURALS.values()), "platforms"]
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, Any]]:
+    names = ("alpha", "beta", "gamma", "delta")
+    return {plural: {name: {**_CITED, **_MORE.get(plural, {})} for name in names} for plural in _PLURALS}
+
+
+@cache
+def _vocabularies() -> dict[str, Vocabulary]:
+    titles = {plural: {id_: Text(**one["title"]) for id_, one in entries.items()} for plural, entries in _catalogue().items()}
+    found: dict[str, Vocabulary] = {}
+    before: list[str] = []
+    for stage, concludes in STAGES.items():
+        found[stage] = vocabulary_of(before, titles)
+        before += concludes
+    return found
+
+
+def random_book(rng: Random, rules_a_stage: int = 8, fields: int = 12) -> RuleBook:
+    """A rule book with about so many rules in each stage, over so many of the fields of each kind of subject."""
+    rules = []
+    for stage, concludes in STAGES.items():
+        vocabulary = _vocabularies()[stage]
+        pools = {kind: _pool(rng, vocabulary, kind, fields) for kind in vocabulary.subjects}
+        for number in range(rng.randint(1, rules_a_stage)):
+            subject = rng.choice(vocabulary.subjects)
+            kinds = [kind for kind in concludes if ABOUT.get(kind, subject) == subject]
+            if not kinds:
+                continue
+            rules.append(_rule(rng, f"{stage}-{number}", stage, subject, pools[subject], kinds))
+    document = {
+        "name": _WORDS,
+        "version": "1",
+        "stages": [{"id": stage, "title": _WORDS, "concludes": concludes} for stage, concludes in STAGES.items()],
+        "defaults": {},
+        "sources": {"format": {"title": "format", "items": {"4.1": _WORDS}}},
+        "parameters": {},
+        "catalogue": _catalogue(),
+        "rules": rules,
+    }
+    return rulebook_from(document, date(2026, 1, 1))
+
+
+def _pool(rng: Random, vocabulary: Vocabulary, kind: str, size: int) -> list[Field]:
+    own = [field for path, field in vocabulary.fields[kind].items() if path.startswith(f"{kind}.")]
+    concluded = [field for path, field in vocabulary.fields[kind].items() if path.startswith("concluded.")]
+    rest = list(vocabulary.fields[kind].values())
+    return [field for fields, share in ((own, 2), (concluded, 4), (rest, 2)) if fields for field in rng.choices(fields, k=size // share)]
+
+
+def _rule(rng: Random, id_: str, stage: str, subject: str, pool: list[Field], kinds: list[str]) -> dict[str, Any]:
+    when: list[Any] = [_condition(rng, rng.choice(pool)) for _ in range(rng.randint(1, 3))]
+    if rng.random() < 0.25:
+        when.append(["any", [[_condition(rng, rng.choice(pool)) for _ in range(rng.randint(1, 2))] for _ in range(rng.randint(1, 3))]])
+    while tests_in(when) > LARGEST_PATTERN:
+        when.pop()
+    then = []
+    for _ in range(rng.randint(1, 2)):
+        kind = rng.choice(kinds)
+        name = rng.choice(("alpha", "beta", "gamma"))
+        serves = [rng.choice(("alpha", "delta"))] if kind == "action" and rng.random() < 0.3 else []
+        then.append({"kind": kind, "id": f"{name}:consulted" if kind == "part" else name, "priority": "high", "serves": serves})
+    return {
+        "id": id_,
+        "stage": stage,
+        "subject": subject,
+        "when": when,
+        "then": then,
+        "because": _WORDS,
+        "sources": ["format 4.1"],
+        "basis": "documented",
+        "valid": {},
+        "file": "rules.yaml",
+        "line": 1,
+    }
+
+
+def _condition(rng: Random, field: Field) -> list[Any]:
+    if rng.random() < 0.08:
+        return [field.path, "answered", []]
+    match field.kind:
+        case "yes_no":
+            return [field.path, "in", [rng.random() < 0.5]]
+        case "number":
+            operator = rng.choice(["below", "at_most", "above", "at_least", "in", "not_in"])
+            return [field.path, operator, [rng.choice([0, 1, 2, 0.5, 1.5, 20, 50, 100])]]
+        case "option":
+            options = rng.sample(field.options, rng.randint(1, min(3, len(field.options))))
+            return [field.path, rng.choice(["in", "in", "not_in"]), options]
+        case "options":
+            return [field.path, rng.choice(["includes", "lacks"]), rng.sample(field.options, rng.randint(1, min(2, len(field.options))))]
+        case _:
+            return [field.path, "answered", []]
