@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from commplan_advisor import __version__
+from commplan_advisor.common.kept import kept
 from commplan_advisor.common.text import Text
 from commplan_advisor.rulebook import model as m
+from commplan_advisor.rulebook.files import rule_files
 
-_KEPT_FORMAT = 1
 _ENTRY_TYPES: dict[str, type[m.Entry]] = {
     "findings": m.Finding,
     "problems": m.Entry,
@@ -58,61 +59,34 @@ def shipped(name: str) -> Path:
 
 def _document(folder: Path) -> dict[str, Any]:
     """What the files say; read once for the same bytes, and kept in the user's cache."""
-    keep = _kept_as(folder)
-    if keep is not None:
-        try:
-            kept: dict[str, Any] = json.loads(keep.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            pass
-        else:
-            return kept
-    from commplan_advisor.rulebook.reading import read_document
 
-    document = read_document(folder)
-    document["digest"] = digest_of(document)
-    if keep is not None:
-        _keep(keep, document)
+    def compute() -> str:
+        from commplan_advisor.rulebook.reading import read_document
+
+        document = read_document(folder)
+        document["digest"] = digest_of(document)
+        return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+    name = _contents(folder)
+    document: dict[str, Any] = json.loads(kept(name, compute) if name else compute())
     return document
 
 
-def _kept_as(folder: Path) -> Path | None:
-    """Where the result of reading these very bytes with this very program is kept; None when that cannot be told."""
-    from commplan_advisor import __version__
-
-    digest = sha256(f"{_KEPT_FORMAT} {__version__}".encode())
+def _contents(folder: Path) -> str:
+    """A name for these very files read by this very program; empty when they cannot all be read."""
+    digest = sha256(__version__.encode())
+    package = Path(__file__).parents[1]
     try:
-        for part in ("rulebook", "questionnaire"):
-            for source in sorted(os.scandir(Path(__file__).parents[1] / part), key=lambda entry: entry.name):
-                if source.name.endswith(".py"):
-                    digest.update(f"{source.name} {source.stat().st_mtime_ns}".encode())
-        from commplan_advisor.rulebook.files import rule_files
-
-        files = rule_files(folder)
-        for path in files:
+        for room in ("common", "questionnaire", "rulebook"):
+            for source in sorted((package / room).glob("*.py")):
+                digest.update(f"{source.name} {source.stat().st_mtime_ns}".encode())
+        for path in rule_files(folder):
             data = path.read_bytes()
-            digest.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode())
+            digest.update(f"{path} {len(data)}\n".encode())
             digest.update(data)
-        if not files:
-            return None
-        root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    except (OSError, RuntimeError):
-        return None
-    return root / "commplan-advisor" / f"rules-{digest.hexdigest()[:32]}.json"
-
-
-def _keep(path: Path, document: Mapping[str, Any]) -> None:
-    """Keep a document for the next time; a cache that cannot be written is no fault."""
-    from commplan_advisor.common.faults import UnreadableFileError
-    from commplan_advisor.common.files import write_text
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_text(path, json.dumps(document, ensure_ascii=False, separators=(",", ":")), force=True)
-        kept = sorted(path.parent.glob("rules-*.json"), key=lambda one: one.stat().st_mtime)
-        for old in kept[:-8]:
-            old.unlink(missing_ok=True)
-    except (OSError, UnreadableFileError):
-        return
+    except OSError:
+        return ""
+    return f"rules-{digest.hexdigest()}"
 
 
 def digest_of(document: Mapping[str, Any]) -> str:
@@ -147,6 +121,7 @@ def rulebook_from(document: Mapping[str, Any], as_of: date) -> m.RuleBook:
         {id_: _revived(m.Source, id_, one) for id_, one in document["sources"].items()},
         parameters,
         {kind: tuple(ids) for kind, ids in document["defaults"].items()},
+        document.get("start_weeks", {}),
     )
 
 

@@ -329,6 +329,7 @@ class RuleBook:
         sources: what may be cited.
         parameters: thresholds and terms, with their values on that day.
         defaults: entries for a plan whose rhythm is still open.
+        start_weeks: weeks after the start of the plan at which actions of a priority start, unless a rule says otherwise.
     """
 
     name: Text
@@ -341,6 +342,7 @@ class RuleBook:
     sources: Mapping[str, Source]
     parameters: Mapping[str, Parameter]
     defaults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    start_weeks: Mapping[str, int] = field(default_factory=dict)
 
     def rules_of(self, stage: str) -> tuple[Rule, ...]:
         """The rules of one stage."""

@@ -76,6 +76,7 @@ class _Reader:
             "version": book["version"],
             "stages": self.stages,
             "defaults": book["defaults"],
+            "start_weeks": book["start_weeks"],
             "sources": dict(sorted(self.sources.items())),
             "parameters": dict(sorted(self.parameters.items())),
             "catalogue": {plural: dict(sorted(entries.items())) for plural, entries in self.catalogue.items()},

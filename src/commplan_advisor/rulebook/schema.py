@@ -81,6 +81,7 @@ class RuleBookFile(Part):
     version: Version
     stages: list[Stage] = Field(min_length=1)
     defaults: dict[str, list[Identifier]] = Field(default_factory=dict)
+    start_weeks: dict[Literal["high", "middle", "low"], Annotated[int, Field(ge=0, le=104)]] = Field(default_factory=dict)
 
 
 class Source(Part):

@@ -1,0 +1,286 @@
+"""From a case to its advice."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from hashlib import sha256
+
+from commplan_advisor import __version__
+from commplan_advisor.advice import model as a
+from commplan_advisor.advice.calendar import working_day
+from commplan_advisor.advice.open import open_conclusions, open_questions
+from commplan_advisor.advice.planning import days_of, next_day, priority_of, terms_of
+from commplan_advisor.advice.words import Wording
+from commplan_advisor.common.text import Language
+from commplan_advisor.engine.conclusions import Conclusion, Outcomes
+from commplan_advisor.engine.engine import Engine
+from commplan_advisor.engine.subjects import served_by
+from commplan_advisor.questionnaire.facts import facts_of
+from commplan_advisor.questionnaire.models import Questionnaire
+from commplan_advisor.questionnaire.options import Goal, PlanPurpose, Rhythm
+from commplan_advisor.questionnaire.progress import progress_of
+from commplan_advisor.questionnaire.reading import Case
+
+_RANKS = {"high": 0, "middle": 1, "low": 2}
+_PARTS = ("responsible", "accountable", "supports", "consulted", "informed")
+
+
+def advise(
+    case: Case, engine: Engine, *, language: Language = "nl", start: date | None = None, rhythm: Rhythm | None = None
+) -> a.Advice:
+    """The advice for one case.
+
+    Args:
+        case: the questionnaire.
+        engine: the rule book, ready to run.
+        language: the language of the advice.
+        start: first day of the plan; without it the day that the rule book counts for.
+        rhythm: how often to measure and evaluate, instead of what the questionnaire says (format 7.2 is the default).
+    """
+    answers = with_rhythm(case.answers, rhythm)
+    outcomes = engine.run(facts_of(answers))
+    return _Writer(answers, engine, outcomes, language, start or engine.book.as_of).advice(case)
+
+
+def with_rhythm(answers: Questionnaire, rhythm: Rhythm | None) -> Questionnaire:
+    """The answers with another rhythm of measurement and evaluation."""
+    if rhythm is None:
+        return answers
+    return answers.model_copy(update={"introduction": answers.introduction.model_copy(update={"rhythm": rhythm})})
+
+
+def case_hash(answers: Questionnaire) -> str:
+    """Hash of the answers, whatever the order of rows and of members of sets."""
+    return sha256(json.dumps(_canonical(answers.model_dump(mode="json", by_alias=True, exclude_none=True))).encode()).hexdigest()
+
+
+def _canonical(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _canonical(inner) for key, inner in sorted(value.items())}
+    if isinstance(value, list):
+        return sorted((_canonical(inner) for inner in value), key=json.dumps)
+    return value
+
+
+class _Writer:
+    """Writes down what was concluded for one case."""
+
+    def __init__(self, answers: Questionnaire, engine: Engine, outcomes: Outcomes, language: Language, start: date) -> None:
+        self.answers = answers
+        self.book = engine.book
+        self.catalogue = engine.book.catalogue
+        self.outcomes = outcomes
+        self.language: Language = language
+        self.start = start
+        self.wording = Wording(engine.book, outcomes, language)
+
+    def advice(self, case: Case) -> a.Advice:
+        """The whole advice."""
+        points = {one.id: self._point(one) for one in self.outcomes.concluded("finding")}
+        progress = progress_of(case.answers)
+        actions = self._actions()
+        tasks, duties = self._assignments("task"), self._assignments("duty")
+        return a.Advice(
+            a.SCHEMA,
+            case.name,
+            self.answers.date,
+            self._goal(points),
+            self._audience(points),
+            a.Swot(*(self._quadrant(points, quadrant) for quadrant in ("strength", "weakness", "opportunity", "threat"))),
+            tuple(points.values()),
+            tuple(self._problem(one) for one in self.outcomes.concluded("problem")),
+            actions,
+            tasks,
+            duties,
+            self._roles(actions, tasks, duties),
+            self._moments(),
+            self._checks(),
+            tuple(self._indicator(one) for one in self.outcomes.concluded("indicator")),
+            progress.answered,
+            progress.asked,
+            open_questions(self.outcomes, self.book, self.language),
+            open_conclusions(self.outcomes, self.book, self.language),
+            self._receipt(),
+        )
+
+    # -- chapters 1 to 3 -------------------------------------------------------------------------------------------------------
+
+    def _point(self, conclusion: Conclusion) -> a.Point:
+        finding = self.catalogue.findings[conclusion.id]
+        return a.Point(finding.id, self._words(finding.title), finding.deviates or "", self.wording.because(conclusion.reasons))
+
+    def _quadrant(self, points: dict[str, a.Point], quadrant: str) -> tuple[a.Point, ...]:
+        return tuple(point for id_, point in points.items() if self.catalogue.findings[id_].quadrant == quadrant)
+
+    def _warnings(self, points: dict[str, a.Point], of: str) -> tuple[a.Point, ...]:
+        return tuple(point for id_, point in points.items() if self.catalogue.findings[id_].warning == of)
+
+    def _goal(self, points: dict[str, a.Point]) -> a.Goal:
+        told = self.answers.introduction
+        return a.Goal(
+            tuple(self._words(goal) for goal in Goal if goal in (told.goals or ())),
+            told.keep or "",
+            told.change or "",
+            told.improve or "",
+            told.coverage_goal,
+            tuple(self._words(purpose) for purpose in PlanPurpose if purpose in (told.plan_purpose or ())),
+            self._warnings(points, "goal"),
+        )
+
+    def _audience(self, points: dict[str, a.Point]) -> a.Audience:
+        groups = []
+        for one in self.answers.introduction.audiences or ():
+            kind = self._words(one.kind) if one.kind else ""
+            involvement = self._words(one.involvement) if one.involvement else ""
+            parts = (one.name, kind if kind != one.name else "", one.area, one.demographics, involvement)
+            groups.append(", ".join(part for part in parts if part))
+        return a.Audience(tuple(sorted(group for group in groups if group)), self._warnings(points, "audience"))
+
+    def _problem(self, conclusion: Conclusion) -> a.Problem:
+        causes = tuple(
+            a.Cause(one.id, self._title(one), self.wording.because(one.reasons))
+            for one in self.outcomes.concluded("cause", about=conclusion.id)
+        )
+        reported = any(reason.subject.kind == "report" for reason in conclusion.reasons)
+        return a.Problem(conclusion.id, self._title(conclusion), reported, causes, self.wording.because(conclusion.reasons))
+
+    # -- chapters 4 to 6 -------------------------------------------------------------------------------------------------------
+
+    def _actions(self) -> tuple[a.Action, ...]:
+        terms = terms_of(self.outcomes, self.book, self.start)
+        found = []
+        for conclusion in self.outcomes.concluded("action"):
+            action, term = self.catalogue.actions[conclusion.id], terms[conclusion.id]
+            serves = dict.fromkeys(problem for reason in conclusion.reasons for problem in served_by(reason))
+            found.append(
+                a.Action(
+                    id=action.id,
+                    title=self._words(action.title),
+                    text=self._words(action.text) if action.text else "",
+                    priority=priority_of(self.outcomes, action.id),
+                    serves=tuple(sorted(serves)),
+                    because=self.wording.because(conclusion.reasons),
+                    basis=action.basis,
+                    sources=self.wording.citations(action.source),
+                    steps=tuple(self._words(step) for step in action.steps),
+                    start=term.start,
+                    due=term.due,
+                    after=term.after,
+                    indicator=self._words(action.indicator),
+                    target=self._words(action.target),
+                    targets=tuple(self._title(one) for one in self.outcomes.concluded("target", about=action.id)),
+                    where=action.where,
+                    needs=tuple(self._words(need) for need in action.needs),
+                    means=tuple(self._means(one) for one in self.outcomes.concluded("means", about=action.id)),
+                    hours=action.hours,
+                    roles=self._parts(action.id),
+                    options=tuple(self._choice(one) for one in self.outcomes.concluded("option", about=action.id)),
+                )
+            )
+        return tuple(sorted(found, key=lambda one: (_RANKS[one.priority], one.start, one.due, one.id)))
+
+    def _means(self, conclusion: Conclusion) -> str:
+        means = self.catalogue.means[conclusion.id]
+        return self._words(means.title) + (f" ({self._words(means.cost)})" if means.cost else "")
+
+    def _choice(self, conclusion: Conclusion) -> a.Choice:
+        option = self.catalogue.options[conclusion.id]
+        text = self._words(option.text) if option.text else ""
+        because = self.wording.because(conclusion.reasons)
+        return a.Choice(option.id, self._words(option.title), text, self._words(option.suits), because)
+
+    def _parts(self, action: str) -> tuple[a.PartTaken, ...]:
+        """Who takes which part: as the catalogue says, and as rules add; a role keeps its heaviest part."""
+        taken = list(self.catalogue.actions[action].roles.parts())
+        for one in self.outcomes.concluded("part", about=action):
+            role, _, part = one.id.partition(":")
+            taken.append((part, role))
+        heaviest: dict[tuple[bool, str], str] = {}
+        for part, role in sorted(taken, key=lambda one: _PARTS.index(one[0])):
+            heaviest.setdefault((part == "accountable", role), part)
+        parts = [(part, role) for (_, role), part in heaviest.items()]
+        ordered = sorted(parts, key=lambda one: (_PARTS.index(one[0]), one[1]))
+        return tuple(a.PartTaken(part, role, self._words(self.catalogue.roles[role].title)) for part, role in ordered)
+
+    def _assignments(self, kind: str) -> tuple[a.Assignment, ...]:
+        found = []
+        entries = self.catalogue.tasks if kind == "task" else self.catalogue.duties
+        for one in self.outcomes.concluded(kind):
+            entry = entries[one.id]
+            text = self._words(entry.text) if entry.text else ""
+            found.append(a.Assignment(entry.id, self._words(entry.title), text, entry.role, self.wording.because(one.reasons)))
+        return tuple(found)
+
+    def _roles(
+        self, actions: tuple[a.Action, ...], tasks: tuple[a.Assignment, ...], duties: tuple[a.Assignment, ...]
+    ) -> tuple[a.RoleList, ...]:
+        lists = []
+        parties = ("municipality", "police", "group_admins", "residents", "others")
+        for role in sorted(self.catalogue.roles.values(), key=lambda one: (parties.index(one.party), one.id)):
+            own_tasks = tuple(task.title for task in tasks if task.role == role.id)
+            own_duties = tuple(duty.title for duty in duties if duty.role == role.id)
+            parts = tuple((part.part, action.title) for action in actions for part in action.roles if part.role == role.id)
+            if own_tasks or own_duties or parts:
+                lists.append(a.RoleList(role.id, self._words(role.title), role.party, own_tasks, own_duties, parts))
+        return tuple(lists)
+
+    # -- moments and chapter 7 -------------------------------------------------------------------------------------------------
+
+    def _moments(self) -> tuple[a.Moment, ...]:
+        found = []
+        for one in self.outcomes.concluded("moment"):
+            moment = self.catalogue.moments[one.id]
+            ahead = timedelta(weeks=moment.prepare_weeks)
+            day = next_day(moment, self.start + ahead)
+            found.append(
+                a.Moment(
+                    moment.id,
+                    self._words(moment.title),
+                    self._words(moment.text) if moment.text else "",
+                    day,
+                    working_day(day - ahead) if day else None,
+                    moment.days_after_event,
+                    tuple(self._words(self.catalogue.roles[role].title) for role in moment.audience),
+                    self.wording.because(one.reasons),
+                )
+            )
+        return tuple(sorted(found, key=lambda one: (one.day is None, one.day or self.start, one.id)))
+
+    def _checks(self) -> tuple[a.Check, ...]:
+        found = []
+        for kind, entries in (("measurement", self.catalogue.measurements), ("evaluation", self.catalogue.evaluations)):
+            ids = [one.id for one in self.outcomes.concluded(kind)]
+            assumed = not ids
+            for id_ in ids or self.book.defaults.get(kind, ()):
+                entry = entries[id_]
+                found += [a.Check(kind, id_, self._words(entry.title), day, assumed) for day in days_of(entry, self.start)]
+        return tuple(sorted(found, key=lambda one: (one.day, one.kind, one.id)))
+
+    def _indicator(self, conclusion: Conclusion) -> a.Indicator:
+        entry = self.catalogue.indicators[conclusion.id]
+        known = entry.baseline is not None and entry.baseline in self.outcomes.fields
+        baseline = self.wording.value(entry.baseline, self.outcomes.facts.case) if known and entry.baseline else ""
+        because = self.wording.because(conclusion.reasons)
+        return a.Indicator(entry.id, self._words(entry.title), self._words(entry.how), entry.unit, baseline, because)
+
+    def _receipt(self) -> a.Receipt:
+        return a.Receipt(
+            f"commplan-advisor {__version__}",
+            self._words(self.book.name),
+            self.book.version,
+            self.book.digest,
+            case_hash(self.answers),
+            self.book.as_of,
+            self.start,
+            str(self.answers.introduction.rhythm or ""),
+            self.language,
+        )
+
+    def _title(self, conclusion: Conclusion) -> str:
+        return self._words(self.catalogue.entry(conclusion.kind, conclusion.id).title)
+
+    def _words(self, text: object) -> str:
+        """A text, or the words of an option, in the language of the advice."""
+        return str(getattr(text, self.language))
+

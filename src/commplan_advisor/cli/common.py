@@ -1,0 +1,124 @@
+"""What the commands share: options, exit codes, and turning errors into words."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from commplan_advisor.common.faults import FaultyInputError, UnreadableFileError
+from commplan_advisor.common.text import LANGUAGES, Language, Text
+
+FOUND_SOMETHING = 1
+UNREADABLE = 3
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+NO_ENGINE = Text(
+    "De regelmotor durable-rules ontbreekt of past niet bij deze Python. Installeer hem opnieuw, met in de omgeving "
+    "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject; de README legt uit wat daarvoor nodig is.",
+    "The rule engine durable-rules is missing or does not fit this Python. Install it again, with "
+    "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject in the environment; the README explains what that takes.",
+)
+
+
+class Day(click.ParamType):
+    """A date as an option: year-month-day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date that was written."""
+        if isinstance(value, date):
+            return value
+        try:
+            day = datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2026-01-31.", param, ctx)
+        if not 2000 <= day.year <= 2100:
+            self.fail(f"{value!r} is not between 2000 and 2100.", param, ctx)
+        return day
+
+
+def language_option(command: Command) -> Command:
+    """`--lang`: the language of what is printed."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(LANGUAGES),
+        default="nl",
+        envvar="COMMPLAN_LANG",
+        show_default=True,
+        help="Language: Dutch or English.",
+    )(command)
+
+
+def rules_options(command: Command) -> Command:
+    """`--rules` and `--as-of`: which rule book, as of which day."""
+    command = click.option("--as-of", type=Day(), help="The day that the rules must count for.  [default: today]")(command)
+    return click.option("--rules", "folder", type=click.Path(path_type=Path), help="Folder of the rule book.  [default: the one that ships]")(
+        command
+    )
+
+
+def output_options(command: Command) -> Command:
+    """`-o` and `--force`: write to a file."""
+    command = click.option("--force", is_flag=True, help="Replace a file that exists.")(command)
+    return click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")(command)
+
+
+def terminal_width() -> int:
+    """How many characters fit on a line."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+@dataclass(slots=True)
+class Troubles:
+    """What went wrong in a call so far, as an exit code; the worst counts."""
+
+    language: Language
+    code: int = 0
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Tell what goes wrong inside, and go on after it."""
+        from commplan_advisor.engine.session import EngineMissingError
+
+        try:
+            yield
+        except FaultyInputError as error:
+            for fault in error.faults:
+                click.echo(fault.words(self.language), err=True)
+            self.code = max(self.code, FOUND_SOMETHING)
+        except UnreadableFileError as error:
+            click.echo(error.fault.words(self.language), err=True)
+            self.code = max(self.code, UNREADABLE)
+        except EngineMissingError as error:
+            click.echo(f"{NO_ENGINE.in_(self.language)} ({error})", err=True)
+            self.code = max(self.code, UNREADABLE)
+
+    def leave(self) -> None:
+        """End the call with the exit code of the worst trouble, if there was any."""
+        if self.code:
+            sys.exit(self.code)
+
+
+def put_out(text: str, output: Path | None, *, force: bool) -> None:
+    """Print a text, or write it to a file.
+
+    Raises:
+        UnreadableFileError: the file exists and `force` is not set, or it cannot be written.
+    """
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    from commplan_advisor.common.files import write_text
+
+    write_text(output, text, force=force)

@@ -1,0 +1,47 @@
+"""The command `commplan`. Each group of commands is in a file of its own, loaded when it is used."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from commplan_advisor import __version__
+
+_COMMANDS = {
+    "new": ("commplan_advisor.cli.questionnaire", "new"),
+    "check": ("commplan_advisor.cli.questionnaire", "check"),
+    "advise": ("commplan_advisor.cli.advise", "advise_command"),
+    "rules": ("commplan_advisor.cli.rules", "rules"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order in which they are used."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, or None."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="commplan")
+def cli() -> None:
+    """Advice for the communication plan of a municipality with digital neighbourhood initiatives."""
+
+
+def main() -> None:
+    """Run the command; whatever a stream cannot show is shown as a question mark, never as an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    cli()

@@ -1,0 +1,100 @@
+"""`commplan new` and `commplan check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from commplan_advisor.cli.common import FOUND_SOMETHING, Troubles, language_option, put_out, terminal_width
+from commplan_advisor.common.faults import FaultyInputError
+from commplan_advisor.common.text import Language, Text
+
+_WRITTEN = Text(
+    "{file} is klaar om in te vullen. Kijk na met: commplan check {file}",
+    "{file} is ready to be filled in. Check it with: commplan check {file}",
+)
+_FINE = Text("{file}: in orde. {answered} van de {asked} vragen beantwoord ({share} %).", "{file}: fine. {answered} of {asked} questions answered ({share} %).")
+_OPEN = Text("Nog open:", "Still open:")
+_FAULTS = Text("{file}: {count} fout(en).", "{file}: {count} fault(s).")
+
+
+@click.command("new")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--name", default="", help="Name of the municipality.")
+@click.option("--force", is_flag=True, help="Replace a file that exists.")
+@language_option
+def new(file: Path, name: str, force: bool, language: Language) -> None:
+    """Write an empty questionnaire with its explanations; to a .json file without them, to - for the screen."""
+    from commplan_advisor.questionnaire.template import json_template, yaml_template
+
+    text = json_template(name) if file.suffix.lower() == ".json" else yaml_template(name, language)
+    troubles = Troubles(language)
+    with troubles.told():
+        put_out(text, None if str(file) == "-" else file, force=force)
+        if str(file) != "-":
+            click.echo(_WRITTEN.in_(language).format(file=file))
+    troubles.leave()
+
+
+@click.command("check")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@language_option
+def check(files: tuple[Path, ...], form: str, language: Language) -> None:
+    """Say what is wrong in questionnaires, with its place; how much was answered, and what is open."""
+    from commplan_advisor.questionnaire.progress import progress_of
+    from commplan_advisor.questionnaire.reading import load_case
+
+    troubles = Troubles(language)
+    results = []
+    for path in files:
+        with troubles.told():
+            try:
+                progress = progress_of(load_case(path).answers)
+            except FaultyInputError as error:
+                if form != "json":
+                    click.echo(_FAULTS.in_(language).format(file=path, count=len(error.faults)), err=True)
+                    raise
+                troubles.code = max(troubles.code, FOUND_SOMETHING)
+                results.append({"file": str(path), "faults": [_fault(one, language) for one in error.faults]})
+                continue
+            if form == "json":
+                answered = {"answered": progress.answered, "asked": progress.asked, "open": list(progress.open)}
+                results.append({"file": str(path), "faults": [], **answered})
+            else:
+                click.echo(_told(str(path), progress, language), nl=False)
+    if form == "json":
+        click.echo(json.dumps({"schema": "commplan-check/1", "files": results}, ensure_ascii=False, indent=2))
+    troubles.leave()
+
+
+def _fault(fault, language: Language) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    place = fault.place
+    return {
+        "line": place.line,
+        "column": place.column,
+        "path": fault.path,
+        "value": fault.value,
+        "message": fault.message.in_(language),
+        "nearest": fault.nearest,
+    }
+
+
+def _told(file: str, progress, language: Language) -> str:  # type: ignore[no-untyped-def]
+    from commplan_advisor.present.terminal import table_text
+    from commplan_advisor.questionnaire.questions import questions
+
+    share = round(100 * progress.share)
+    lines = [_FINE.in_(language).format(file=file, answered=progress.answered, asked=progress.asked, share=share)]
+    if progress.open:
+        import re
+
+        rows = []
+        for path in progress.open:
+            question = questions()[re.sub(r"\[\d+\]", "[]", path)]
+            rows.append((question.item, question.text.in_(language), path))
+        heads = ("format", *(("vraag", "waar") if language == "nl" else ("question", "where")))
+        lines += [_OPEN.in_(language), table_text(heads, rows, terminal_width())]
+    return "\n".join(lines) + "\n"

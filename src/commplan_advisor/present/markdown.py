@@ -1,0 +1,40 @@
+"""Reports as Markdown; texts are escaped, so that nothing in them is read as markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from commplan_advisor.common.faults import printable
+from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~&])")
+_AT_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(\s|$)")
+
+
+def as_markdown(blocks: Iterable[Block]) -> str:
+    """A report as Markdown (CommonMark with tables)."""
+    return "\n\n".join(text for block in blocks for text in _written(block)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """A text in which Markdown finds no markup."""
+    plain = _MARKUP.sub(r"\\\1", printable(text).strip())
+    return _AT_START.sub(r"\1\\\2\3", plain) if not plain[:1].isdigit() else re.sub(r"^(\d+)([.)])(\s|$)", r"\1\\\2\3", plain)
+
+
+def _written(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(level, text):
+            yield f"{'#' * level} {escaped(text)}"
+        case Paragraph(text):
+            yield escaped(text)
+        case Labelled(lines):
+            yield "\n".join(f"- **{escaped(label)}:** {escaped(text)}" for label, text in lines)
+        case Bullets(items, numbered):
+            yield "\n".join(f"{f'{number}.' if numbered else '-'} {escaped(item)}" for number, item in enumerate(items, start=1))
+        case Table(headers, rows):
+            lines = [headers, tuple("---" for _ in headers), *rows]
+            yield "\n".join(
+                "| " + " | ".join(cell if index == 1 else escaped(cell) for cell in line) + " |" for index, line in enumerate(lines)
+            )

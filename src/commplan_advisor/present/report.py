@@ -1,0 +1,273 @@
+"""An advice as a report: what comes in which order, as blocks that any writer can write down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from commplan_advisor.advice import model as a
+from commplan_advisor.common.text import Language
+from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
+from commplan_advisor.present.labels import label
+
+_OPEN_SHOWN = 15
+
+
+def report(advice: a.Advice, language: Language) -> tuple[Block, ...]:
+    """The report of an advice, in the order of the chapters of the format."""
+    return tuple(_Report(advice, language).blocks())
+
+
+def shown_day(day: date | None, language: Language) -> str:
+    """A day as people write it: 31-1-2026 in Dutch, 31 Jan 2026 in English."""
+    if day is None:
+        return ""
+    if language == "nl":
+        return f"{day.day}-{day.month}-{day.year}"
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+class _Report:
+    def __init__(self, advice: a.Advice, language: Language) -> None:
+        self.advice = advice
+        self.language: Language = language
+        self.problem_titles = {problem.id: problem.title for problem in advice.problems}
+        self.action_titles = {action.id: action.title for action in advice.actions}
+
+    def blocks(self) -> Iterator[Block]:
+        yield Heading(1, self._("title", name=self.advice.municipality))
+        yield from self._in_short()
+        yield from self._goal()
+        yield from self._audience()
+        yield from self._swot()
+        yield from self._problems()
+        yield from self._actions()
+        yield from self._roles()
+        yield from self._moments()
+        yield from self._privacy()
+        yield from self._evaluation()
+        yield from self._open()
+        yield from self._sources()
+        yield from self._receipt()
+
+    def _(self, name: str, **filled: object) -> str:
+        return label(name, self.language, **filled)
+
+    def _day(self, day: date | None) -> str:
+        return shown_day(day, self.language)
+
+    def _in_short(self) -> Iterator[Block]:
+        advice = self.advice
+        yield Paragraph(
+            self._(
+                "short",
+                problems=len(advice.problems),
+                actions=len(advice.actions),
+                hours=sum(action.hours for action in advice.actions),
+                moments=len(advice.moments),
+                answered=advice.answered,
+                asked=advice.questions,
+            )
+        )
+
+    def _goal(self) -> Iterator[Block]:
+        goal = self.advice.goal
+        missing = self._("not_answered")
+        yield Heading(2, f"1. {self._('goal')}")
+        lines = [("goals", ", ".join(goal.goals) or missing), ("plan_purpose", ", ".join(goal.plan_purpose) or missing)]
+        lines += [(name, text) for name in ("keep", "change", "improve") if (text := getattr(goal, name))]
+        if goal.coverage_goal is not None:
+            lines.append(("coverage_goal", f"{goal.coverage_goal:g} %"))
+        yield Labelled(tuple((self._(name), text) for name, text in lines))
+        yield from self._warnings(goal.warnings)
+
+    def _audience(self) -> Iterator[Block]:
+        yield Heading(2, f"1. {self._('audience')}")
+        yield Bullets(self.advice.audience.groups or (self._("not_answered"),))
+        yield from self._warnings(self.advice.audience.warnings)
+
+    def _warnings(self, points: Iterable[a.Point]) -> Iterator[Block]:
+        lines = tuple((f"{self._('warning')}: {point.title}", self._why(point.because)) for point in points)
+        if lines:
+            yield Labelled(lines)
+
+    def _swot(self) -> Iterator[Block]:
+        yield Heading(2, f"2. {self._('swot')}")
+        for name in ("strengths", "weaknesses", "opportunities", "threats"):
+            points: tuple[a.Point, ...] = getattr(self.advice.swot, name)
+            yield Heading(3, self._(name))
+            yield Bullets(tuple(f"{point.title}. {self._why(point.because)}" for point in points) or (self._("none_yet"),))
+        deviating = tuple(point for point in self.advice.findings if point.deviates)
+        if deviating:
+            yield Heading(3, self._("deviations"))
+            yield Bullets(tuple(f"{point.title} (format {point.deviates}). {self._why(point.because)}" for point in deviating))
+
+    def _problems(self) -> Iterator[Block]:
+        yield Heading(2, f"3. {self._('problems')}")
+        if not self.advice.problems:
+            yield Paragraph(self._("none_yet"))
+            return
+        rows = []
+        for problem in self.advice.problems:
+            told = self._("reported" if problem.reported else "shown")
+            causes = "; ".join(cause.title for cause in problem.causes)
+            rows.append((problem.title, f"{told}. {self._why(problem.because)}", causes))
+        yield Table((self._("problem"), self._("why"), self._("cause")), tuple(rows))
+
+    def _actions(self) -> Iterator[Block]:
+        yield Heading(2, f"4–6. {self._('actions')}")
+        yield Table(
+            ("", self._("action"), self._("priority"), self._("start"), self._("due"), self._("who")),
+            tuple(
+                (
+                    str(number),
+                    action.title,
+                    self._(action.priority),
+                    self._day(action.start),
+                    self._day(action.due),
+                    self._who(action, "responsible"),
+                )
+                for number, action in enumerate(self.advice.actions, start=1)
+            ),
+        )
+        for number, action in enumerate(self.advice.actions, start=1):
+            yield from self._action(number, action)
+
+    def _action(self, number: int, action: a.Action) -> Iterator[Block]:
+        yield Heading(3, f"{number}. {action.title}")
+        if action.text:
+            yield Paragraph(action.text)
+        sources = dict.fromkeys(f"{cited.id} ({self._(action.basis)})" for cited in action.sources)
+        lines = [
+            ("why", self._why(action.because)),
+            ("serves", "; ".join(self.problem_titles.get(problem, problem) for problem in action.serves)),
+            ("source", ", ".join(sources)),
+            ("start", f"{self._day(action.start)} – {self._day(action.due)}"),
+            ("after", "; ".join(self.action_titles[first] for first in action.after)),
+            ("indicator", action.indicator),
+            ("target", " ".join((action.target, *action.targets))),
+            ("where", self._(action.where)),
+            ("needs", "; ".join(action.needs)),
+            ("means", "; ".join(action.means)),
+            ("hours", self._("hours_of", hours=action.hours)),
+            ("who", "; ".join(f"{part.title} {self._(part.part)}" for part in action.roles)),
+        ]
+        yield Labelled(tuple((self._(name), text) for name, text in lines if text))
+        yield Bullets(action.steps, numbered=True)
+        if action.options:
+            yield Labelled(
+                tuple(
+                    (f"{self._('options')}: {choice.title}", " ".join(filter(None, (choice.text, f"{self._('suits')}: {choice.suits}"))))
+                    for choice in action.options
+                )
+            )
+
+    def _who(self, action: a.Action, part: str) -> str:
+        return ", ".join(one.title for one in action.roles if one.part == part)
+
+    def _roles(self) -> Iterator[Block]:
+        yield Heading(2, f"5. {self._('roles')}")
+        yield Heading(3, self._("rasci"))
+        parts = ("responsible", "accountable", "supports", "consulted", "informed")
+        yield Table(
+            (self._("action"), *(self._(part) for part in parts)),
+            tuple((action.title, *(self._who(action, part) for part in parts)) for action in self.advice.actions),
+        )
+        for role in self.advice.roles:
+            yield Heading(3, role.title)
+            lines = [f"{self._('tasks')}: {task}" for task in role.tasks]
+            lines += [f"{self._('duties')}: {duty}" for duty in role.duties]
+            lines += [f"{self._(part)}: {action}" for part, action in role.actions]
+            yield Bullets(tuple(lines))
+
+    def _moments(self) -> Iterator[Block]:
+        yield Heading(2, f"5. {self._('moments')}")
+        rows = []
+        for moment in self.advice.moments:
+            when = self._day(moment.day) or self._after_event(moment.days_after_event)
+            rows.append((when, moment.title, self._day(moment.prepare_by), ", ".join(moment.audience), self._why(moment.because)))
+        yield Table((self._("date"), self._("moment"), self._("prepare_by"), self._("for_whom"), self._("why")), tuple(rows))
+
+    def _after_event(self, days: int | None) -> str:
+        if not days:
+            return self._("when_it_happens" if days is None else "at_once")
+        return self._("day_after") if days == 1 else self._("days_after", days=days)
+
+    def _privacy(self) -> Iterator[Block]:
+        yield Heading(2, f"5. {self._('privacy')}")
+        roles = {role.role: role.title for role in self.advice.roles}
+        yield Table(
+            (self._("duty"), self._("role"), self._("why"), self._("source")),
+            tuple(
+                (
+                    ". ".join(filter(None, (duty.title, duty.text))),
+                    roles.get(duty.role, duty.role),
+                    self._why(duty.because),
+                    ", ".join(dict.fromkeys(cited.id for one in duty.because for cited in one.sources)),
+                )
+                for duty in self.advice.duties
+            ),
+        )
+
+    def _evaluation(self) -> Iterator[Block]:
+        yield Heading(2, f"7. {self._('evaluation')}")
+        if any(check.assumed for check in self.advice.checks):
+            yield Paragraph(self._("assumed"))
+        kinds = {"measurement": self._("measurement"), "evaluation": self._("evaluation_one")}
+        yield Table(
+            (self._("date"), "", self._("what")),
+            tuple((self._day(check.day), kinds[check.kind], check.title) for check in self.advice.checks),
+        )
+        if self.advice.indicators:
+            yield Heading(3, self._("indicators"))
+            yield Table(
+                (self._("what"), self._("how"), self._("now")),
+                tuple((one.title, one.how, " ".join(filter(None, (one.baseline, one.baseline and one.unit)))) for one in self.advice.indicators),
+            )
+
+    def _open(self) -> Iterator[Block]:
+        yield Heading(2, self._("open"))
+        questions = self.advice.open_questions
+        if not questions:
+            yield Paragraph(self._("nothing_open"))
+            return
+        yield Paragraph(self._("open_explained"))
+        yield Table(
+            (self._("question"), self._("item"), self._("waiting")),
+            tuple((one.text, one.item, str(one.opens)) for one in questions[:_OPEN_SHOWN]),
+        )
+        if len(questions) > _OPEN_SHOWN:
+            yield Paragraph(self._("open_more", count=len(questions) - _OPEN_SHOWN))
+
+    def _sources(self) -> Iterator[Block]:
+        advice = self.advice
+        reasons = [
+            *(reason for point in advice.findings for reason in point.because),
+            *(reason for problem in advice.problems for reason in problem.because),
+            *(reason for problem in advice.problems for cause in problem.causes for reason in cause.because),
+            *(reason for action in advice.actions for reason in action.because),
+            *(reason for action in advice.actions for option in action.options for reason in option.because),
+            *(reason for one in (*advice.tasks, *advice.duties) for reason in one.because),
+            *(reason for one in (*advice.moments, *advice.indicators) for reason in one.because),
+        ]
+        cited = {one.id: one.words for reason in reasons for one in reason.sources}
+        cited.update({one.id: one.words for action in advice.actions for one in action.sources})
+        yield Heading(2, self._("sources"))
+        yield Labelled(tuple(sorted(cited.items())))
+
+    def _receipt(self) -> Iterator[Block]:
+        receipt = self.advice.receipt
+        yield Heading(2, self._("receipt"))
+        lines = (
+            ("program", receipt.program),
+            ("rule_book", f"{receipt.rule_book} {receipt.rule_book_version}"),
+            ("rule_book_hash", receipt.rule_book_hash),
+            ("case_hash", receipt.case_hash),
+            ("as_of", self._day(receipt.as_of)),
+            ("plan_start", self._day(receipt.start)),
+        )
+        yield Labelled(tuple((self._(name), text) for name, text in lines))
+
+    def _why(self, reasons: Iterable[a.Because]) -> str:
+        return " ".join(dict.fromkeys(reason.words for reason in reasons))

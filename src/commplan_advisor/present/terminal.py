@@ -1,0 +1,73 @@
+"""Reports as text for a terminal: tables that fit its width, nothing in it that a terminal would obey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import fill
+
+from commplan_advisor.common.faults import printable
+from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
+
+NARROWEST = 40
+_LEAST_COLUMN = 6
+
+
+def as_text(blocks: Iterable[Block], width: int) -> str:
+    """A report as text, no wider than so many characters."""
+    width = max(width, NARROWEST)
+    return "\n".join(line for block in blocks for line in _written(block, width)).strip("\n") + "\n"
+
+
+def _written(block: Block, width: int) -> Iterator[str]:
+    match block:
+        case Heading(level, text):
+            title = fill(printable(text), width)
+            yield ""
+            yield title
+            if level < 3:
+                longest = max(len(line) for line in title.splitlines())
+                yield {1: "═", 2: "─"}[level] * longest
+        case Paragraph(text):
+            yield _filled(text, width)
+        case Labelled(lines):
+            for label, text in lines:
+                yield _filled(f"{label}: {text}", width, then="  ")
+        case Bullets(items, numbered):
+            for number, item in enumerate(items, start=1):
+                mark = f"{number}. " if numbered else "• "
+                yield _filled(item, width, first=mark, then=" " * len(mark))
+        case Table(headers, rows):
+            yield table_text(headers, rows, width)
+
+
+def _filled(text: str, width: int, first: str = "", then: str = "") -> str:
+    return fill(printable(text), width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
+
+
+def table_text(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    """A table that fits the width; cells are wrapped where they must be."""
+    from tabulate import tabulate
+
+    cells = [[printable(cell) for cell in row] for row in rows]
+    widths = column_widths([[printable(header) for header in headers], *cells], width)
+    return tabulate(
+        cells,
+        headers=[fill(header, widths[index]) for index, header in enumerate(headers)],
+        tablefmt="simple",
+        disable_numparse=True,
+        maxcolwidths=list(widths),
+    )
+
+
+def column_widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """How wide each column may be: as wide as it wants, the widest narrowed until the table fits."""
+    wanted = [max(1, *(len(row[index]) for row in rows)) for index in range(len(rows[0]))]
+    longest_word = [max((len(word) for row in rows for word in row[index].split()), default=1) for index in range(len(wanted))]
+    room = width - 2 * (len(wanted) - 1)
+    while sum(wanted) > room:
+        loose = [index for index in range(len(wanted)) if wanted[index] > longest_word[index]]
+        widest = max(loose or range(len(wanted)), key=lambda index: wanted[index])
+        if wanted[widest] <= _LEAST_COLUMN:
+            break
+        wanted[widest] -= 1
+    return wanted
