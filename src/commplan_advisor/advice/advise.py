@@ -26,9 +26,7 @@ _RANKS = {"high": 0, "middle": 1, "low": 2}
 _PARTS = ("responsible", "accountable", "supports", "consulted", "informed")
 
 
-def advise(
-    case: Case, engine: Engine, *, language: Language = "nl", start: date | None = None, rhythm: Rhythm | None = None
-) -> a.Advice:
+def advise(case: Case, engine: Engine, *, language: Language = "nl", start: date | None = None, rhythm: Rhythm | None = None) -> a.Advice:
     """The advice for one case.
 
     Args:
@@ -283,4 +281,3 @@ class _Writer:
     def _words(self, text: object) -> str:
         """A text, or the words of an option, in the language of the advice."""
         return str(getattr(text, self.language))
-

@@ -109,9 +109,9 @@ def shown(value: Value, words: Mapping[str, Text], language: Language) -> str:
     """A value as people read it."""
     if isinstance(value, bool):
         return _YES_NO[value].in_(language)
-    if isinstance(value, int | float):
-        return number(value, language)
-    return words[value].in_(language) if value in words else value
+    if isinstance(value, str):
+        return words[value].in_(language) if value in words else value
+    return number(value, language)
 
 
 def number(value: float, language: Language) -> str:

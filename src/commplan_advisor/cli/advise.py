@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +20,9 @@ from commplan_advisor.cli.common import (
 )
 from commplan_advisor.common.text import Language, Text
 
+if TYPE_CHECKING:
+    from commplan_advisor.advice.model import Advice
+
 _NOTHING_WRITTEN = Text("Er is niets geschreven.", "Nothing was written.")
 _RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
 
@@ -25,7 +30,9 @@ _RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
 @click.command("advise")
 @click.argument("cases", metavar="CASE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--start", type=Day(), help="First day of the plan.  [default: the day of --as-of]")
-@click.option("--rhythm", type=click.Choice(_RHYTHMS), help="How often to measure and evaluate.  [default: as answered, or the format's 3/6/12]")
+@click.option(
+    "--rhythm", type=click.Choice(_RHYTHMS), help="How often to measure and evaluate.  [default: as answered, or the format's 3/6/12]"
+)
 @click.option("--format", "form", type=click.Choice(["table", "markdown", "json"]), default="table", show_default=True)
 @rules_options
 @language_option
@@ -64,7 +71,7 @@ def advise_command(
     troubles.leave()
 
 
-def _written(advices: list, form: str, language: Language) -> str:  # type: ignore[type-arg]
+def _written(advices: Sequence[Advice], form: str, language: Language) -> str:
     if form == "json":
         from commplan_advisor.present.machine import as_json
 

@@ -29,7 +29,7 @@ NO_ENGINE = Text(
 )
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as an option: year-month-day."""
 
     name = "date"
@@ -63,9 +63,9 @@ def language_option(command: Command) -> Command:
 def rules_options(command: Command) -> Command:
     """`--rules` and `--as-of`: which rule book, as of which day."""
     command = click.option("--as-of", type=Day(), help="The day that the rules must count for.  [default: today]")(command)
-    return click.option("--rules", "folder", type=click.Path(path_type=Path), help="Folder of the rule book.  [default: the one that ships]")(
-        command
-    )
+    return click.option(
+        "--rules", "folder", type=click.Path(path_type=Path), help="Folder of the rule book.  [default: the one that ships]"
+    )(command)
 
 
 def output_options(command: Command) -> Command:

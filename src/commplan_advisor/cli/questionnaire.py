@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from commplan_advisor.cli.common import FOUND_SOMETHING, Troubles, language_option, put_out, terminal_width
-from commplan_advisor.common.faults import FaultyInputError
+from commplan_advisor.common.faults import Fault, FaultyInputError
 from commplan_advisor.common.text import Language, Text
+
+if TYPE_CHECKING:
+    from commplan_advisor.questionnaire.progress import Progress
 
 _WRITTEN = Text(
     "{file} is klaar om in te vullen. Kijk na met: commplan check {file}",
     "{file} is ready to be filled in. Check it with: commplan check {file}",
 )
-_FINE = Text("{file}: in orde. {answered} van de {asked} vragen beantwoord ({share} %).", "{file}: fine. {answered} of {asked} questions answered ({share} %).")
+_FINE = Text(
+    "{file}: in orde. {answered} van de {asked} vragen beantwoord ({share} %).",
+    "{file}: fine. {answered} of {asked} questions answered ({share} %).",
+)
 _OPEN = Text("Nog open:", "Still open:")
 _FAULTS = Text("{file}: {count} fout(en).", "{file}: {count} fault(s).")
 
@@ -48,7 +56,7 @@ def check(files: tuple[Path, ...], form: str, language: Language) -> None:
     from commplan_advisor.questionnaire.reading import load_case
 
     troubles = Troubles(language)
-    results = []
+    results: list[dict[str, object]] = []
     for path in files:
         with troubles.told():
             try:
@@ -61,7 +69,7 @@ def check(files: tuple[Path, ...], form: str, language: Language) -> None:
                 results.append({"file": str(path), "faults": [_fault(one, language) for one in error.faults]})
                 continue
             if form == "json":
-                answered = {"answered": progress.answered, "asked": progress.asked, "open": list(progress.open)}
+                answered: dict[str, object] = {"answered": progress.answered, "asked": progress.asked, "open": list(progress.open)}
                 results.append({"file": str(path), "faults": [], **answered})
             else:
                 click.echo(_told(str(path), progress, language), nl=False)
@@ -70,7 +78,7 @@ def check(files: tuple[Path, ...], form: str, language: Language) -> None:
     troubles.leave()
 
 
-def _fault(fault, language: Language) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _fault(fault: Fault, language: Language) -> dict[str, object]:
     place = fault.place
     return {
         "line": place.line,
@@ -82,15 +90,13 @@ def _fault(fault, language: Language) -> dict[str, object]:  # type: ignore[no-u
     }
 
 
-def _told(file: str, progress, language: Language) -> str:  # type: ignore[no-untyped-def]
+def _told(file: str, progress: Progress, language: Language) -> str:
     from commplan_advisor.present.terminal import table_text
     from commplan_advisor.questionnaire.questions import questions
 
     share = round(100 * progress.share)
     lines = [_FINE.in_(language).format(file=file, answered=progress.answered, asked=progress.asked, share=share)]
     if progress.open:
-        import re
-
         rows = []
         for path in progress.open:
             question = questions()[re.sub(r"\[\d+\]", "[]", path)]

@@ -30,7 +30,7 @@ def kept(name: str, compute: Callable[[], str]) -> str:
 
 def _folder() -> Path:
     root = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(os.path.expanduser(root)) / "commplan-advisor"
+    return Path(root).expanduser() / "commplan-advisor"
 
 
 def _keep(path: Path, text: str) -> None:
@@ -55,5 +55,5 @@ def library_stamp(name: str) -> str:
     spec = find_spec(name)
     if spec is None or spec.origin is None:
         return "none"
-    status = os.stat(spec.origin)
+    status = Path(spec.origin).stat()
     return f"{spec.origin}:{status.st_mtime_ns}:{status.st_size}"

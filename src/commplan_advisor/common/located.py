@@ -110,7 +110,9 @@ class _Composer:
 
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         if "\x00" in text:
-            raise FaultyInputError([Fault(Place(self.name), Text("is geen tekst maar een binair bestand.", "is not text but a binary file."))])
+            raise FaultyInputError(
+                [Fault(Place(self.name), Text("is geen tekst maar een binair bestand.", "is not text but a binary file."))]
+            )
         try:
             events = yaml.parse(text, Loader=loader)
             value = self._document(events)
@@ -134,7 +136,7 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    place = Place(self.name, event.start_mark.line + 1, 1)
+                    place = Place(self.name, event.start_mark.line + 1 if event.start_mark else 0, 1)
                     self.faults.add(place, "meer dan een document in dit bestand.", "more than one document in this file.")
                     self.faults.stop_if_any()
             elif isinstance(event, yaml.NodeEvent):
@@ -171,7 +173,9 @@ class _Composer:
         if self.aliases > MOST_ALIASES:
             raise FaultyInputError([_too_much(here, f"meer dan {MOST_ALIASES} verwijzingen", f"more than {MOST_ALIASES} aliases")])
         if event.anchor not in self.anchors:
-            self.faults.add(here, "verwijst naar iets dat niet bestaat.", "refers to something that is not there.", value=f"*{event.anchor}")
+            self.faults.add(
+                here, "verwijst naar iets dat niet bestaat.", "refers to something that is not there.", value=f"*{event.anchor}"
+            )
             return None
         value = self.anchors[event.anchor]
         self.nodes += _size(value)

@@ -77,9 +77,7 @@ class Outcomes:
     def concluded(self, kind: str, about: str | None = None) -> Iterator[Conclusion]:
         """What was concluded of one kind; with `about`, only what is about that."""
         return (
-            one
-            for one in self.conclusions.values()
-            if one.kind == kind and one.status is Status.CONCLUDED and about in (None, one.about)
+            one for one in self.conclusions.values() if one.kind == kind and one.status is Status.CONCLUDED and about in (None, one.about)
         )
 
     def open(self) -> Iterator[Conclusion]:

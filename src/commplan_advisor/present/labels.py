@@ -5,7 +5,7 @@ from __future__ import annotations
 from commplan_advisor.common.text import Language
 
 _LABELS: dict[str, tuple[str, str]] = {
-    "title": ("Advies voor het communicatieplan van {name}", "Advice for the communication plan of {name}"),
+    "title": ("Advies voor het communicatieplan van {municipality}", "Advice for the communication plan of {municipality}"),
     "in_short": ("In het kort", "In short"),
     "short": (
         "{problems} problemen, {actions} acties (samen ongeveer {hours} uur), {moments} momenten om te communiceren. "

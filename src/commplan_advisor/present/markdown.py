@@ -34,7 +34,9 @@ def _written(block: Block) -> Iterator[str]:
         case Bullets(items, numbered):
             yield "\n".join(f"{f'{number}.' if numbered else '-'} {escaped(item)}" for number, item in enumerate(items, start=1))
         case Table(headers, rows):
-            lines = [headers, tuple("---" for _ in headers), *rows]
-            yield "\n".join(
-                "| " + " | ".join(cell if index == 1 else escaped(cell) for cell in line) + " |" for index, line in enumerate(lines)
-            )
+            table = [_row(headers), "|" + " --- |" * len(headers), *(_row(row) for row in rows)]
+            yield "\n".join(table)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(escaped(cell) for cell in cells) + " |"

@@ -36,7 +36,7 @@ class _Report:
         self.action_titles = {action.id: action.title for action in advice.actions}
 
     def blocks(self) -> Iterator[Block]:
-        yield Heading(1, self._("title", name=self.advice.municipality))
+        yield Heading(1, self._("title", municipality=self.advice.municipality))
         yield from self._in_short()
         yield from self._goal()
         yield from self._audience()
@@ -223,7 +223,10 @@ class _Report:
             yield Heading(3, self._("indicators"))
             yield Table(
                 (self._("what"), self._("how"), self._("now")),
-                tuple((one.title, one.how, " ".join(filter(None, (one.baseline, one.baseline and one.unit)))) for one in self.advice.indicators),
+                tuple(
+                    (one.title, one.how, " ".join(filter(None, (one.baseline, one.baseline and one.unit))))
+                    for one in self.advice.indicators
+                ),
             )
 
     def _open(self) -> Iterator[Block]:
@@ -248,8 +251,9 @@ class _Report:
             *(reason for problem in advice.problems for cause in problem.causes for reason in cause.because),
             *(reason for action in advice.actions for reason in action.because),
             *(reason for action in advice.actions for option in action.options for reason in option.because),
-            *(reason for one in (*advice.tasks, *advice.duties) for reason in one.because),
-            *(reason for one in (*advice.moments, *advice.indicators) for reason in one.because),
+            *(reason for assigned in (*advice.tasks, *advice.duties) for reason in assigned.because),
+            *(reason for moment in advice.moments for reason in moment.because),
+            *(reason for indicator in advice.indicators for reason in indicator.because),
         ]
         cited = {one.id: one.words for reason in reasons for one in reason.sources}
         cited.update({one.id: one.words for action in advice.actions for one in action.sources})

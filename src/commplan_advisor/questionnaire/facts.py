@@ -239,7 +239,8 @@ def fields_of_kind(kind: str) -> dict[str, Field]:
         if in_row != bool(prefix) or not question.path.startswith(prefix) or question.kind == "list":
             continue
         path = f"{kind}.{question.path[len(prefix) :]}" if prefix else question.path
-        sort: FieldKind = "text" if question.kind in ("text", "texts", "day") else question.kind
+        kinds: dict[str, FieldKind] = {"yes_no": "yes_no", "number": "number", "option": "option", "options": "options"}
+        sort = kinds.get(question.kind, "text")
         words = {option.value: Text(option.nl, option.en) for option in question.options}
         found[path] = Field(path, sort, question.text, tuple(words), question.unit, (question.path,), words)
     for derived in _derived():
@@ -283,5 +284,3 @@ def _derived() -> Iterator[Field]:
         "municipality.inhabitants",
     )
     yield number("initiative.members_per_group", "Leden per groep", "Members per group", f"{rows}.members", f"{rows}.groups")
-
-

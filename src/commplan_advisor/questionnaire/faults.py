@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from pydantic import ValidationError
@@ -57,7 +56,8 @@ def note_validation_faults(error: ValidationError, source: Located, faults: Faul
             faults.add(source.place(path), "moet zijn ingevuld.", "must be filled in.", path=shown)
         elif kind in _LIMITS and not (question and question.kind == "day"):
             context = {name: int(limit) if isinstance(limit, float) else limit for name, limit in detail.get("ctx", {}).items()}
-            _note(faults, source, path, _LIMITS[kind], detail["input"], lambda text, context=context: text.format(**context))
+            nl, en = _LIMITS[kind]
+            _note(faults, source, path, (nl.format(**context), en.format(**context)), detail["input"])
         elif question and question.options and (kind == "enum" or question.kind == "option"):
             _note_option(faults, source, path, question, detail["input"])
         elif kind == "value_error" and question and question.kind == "options":
@@ -69,16 +69,9 @@ def note_validation_faults(error: ValidationError, source: Located, faults: Faul
             _note(faults, source, path, words, detail["input"])
 
 
-def _note(
-    faults: Faults,
-    source: Located,
-    path: Path_,
-    words: tuple[str, str],
-    value: Any,
-    fill: Callable[[str], str] = lambda text: text,
-) -> None:
+def _note(faults: Faults, source: Located, path: Path_, words: tuple[str, str], value: Any) -> None:
     shown = "" if isinstance(value, dict | list) else value
-    faults.add(source.place(path), fill(words[0]), fill(words[1]), path=shown_path(path), value=shown)
+    faults.add(source.place(path), words[0], words[1], path=shown_path(path), value=shown)
 
 
 def _note_option(faults: Faults, source: Located, path: Path_, question: Question, value: Any) -> None:

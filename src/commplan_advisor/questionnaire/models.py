@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 from commplan_advisor.questionnaire import options as o
 
@@ -49,16 +49,14 @@ Words = Annotated[str, BeforeValidator(_words), Field(min_length=1, max_length=2
 Count = Annotated[int, Field(strict=True, ge=0, le=20_000_000)]
 Percent = Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)]
 Hours = Annotated[float, Field(strict=True, ge=0, le=400, allow_inf_nan=False)]
+Chosen = TypeVar("Chosen", bound=o.Option)
+Several = Annotated[list[Chosen], Field(max_length=50), AfterValidator(_each_once)]
 Day = Annotated[date, BeforeValidator(_plain_day), Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
-
-
-def _several(kind: type[o.Option]) -> Any:
-    return Annotated[list[kind], Field(max_length=50), AfterValidator(_each_once)]  # type: ignore[valid-type]
 
 
 def ask(item: str, nl: str, en: str, think_nl: str = "", think_en: str = "", unit: str = "", **limits: Any) -> Any:
     """A question: the format item it serves, its text and what to think of, in Dutch and English."""
-    extra = {"item": item, "nl": nl, "en": en, "think_nl": think_nl, "think_en": think_en, "unit": unit}
+    extra: dict[str, JsonValue] = {"item": item, "nl": nl, "en": en, "think_nl": think_nl, "think_en": think_en, "unit": unit}
     return Field(default=None, json_schema_extra=extra, **limits)
 
 
@@ -75,7 +73,11 @@ class Municipality(Chapter):
         json_schema_extra={"item": "1.1", "nl": "Naam van de gemeente", "en": "Name of the municipality"}
     )
     code: Annotated[str, Field(pattern=r"^GM\d{4}$")] | None = ask(
-        "1.1", "Code van de gemeente (CBS)", "Code of the municipality (CBS)", "GM en vier cijfers, zoals GM0267", "GM and four digits, such as GM0267"
+        "1.1",
+        "Code van de gemeente (CBS)",
+        "Code of the municipality (CBS)",
+        "GM en vier cijfers, zoals GM0267",
+        "GM and four digits, such as GM0267",
     )
     province: o.Province | None = ask("1.1", "Provincie", "Province")
     inhabitants: Annotated[Count, Field(ge=1)] | None = ask("2.2", "Aantal inwoners", "Number of inhabitants")
@@ -88,7 +90,11 @@ class Audience(Chapter):
     kind: o.AudienceKind | None = ask("1.2", "Wie wilt u bereiken?", "Whom do you want to reach?")
     name: Words | None = ask("1.2", "Hoe noemt u deze groep?", "What do you call this group?")
     area: Words | None = ask(
-        "1.2", "In welke wijk of buurt?", "In which district or neighbourhood?", "een naam of CBS-code van een wijk of buurt", "a name or CBS code"
+        "1.2",
+        "In welke wijk of buurt?",
+        "In which district or neighbourhood?",
+        "een naam of CBS-code van een wijk of buurt",
+        "a name or CBS code",
     )
     demographics: Words | None = ask(
         "1.2",
@@ -105,7 +111,7 @@ class Audience(Chapter):
 class Introduction(Chapter):
     """Chapter 1: goal and target audience."""
 
-    goals: _several(o.Goal) | None = ask(
+    goals: Several[o.Goal] | None = ask(
         "1.1",
         "Wat is het doel van de gemeente met de digitale initiatieven?",
         "What is the goal of the municipality with the digital initiatives?",
@@ -132,9 +138,7 @@ class Introduction(Chapter):
         "ook ondernemers kunnen meedoen",
         "entrepreneurs can take part too",
     )
-    plan_purpose: _several(o.PlanPurpose) | None = ask(
-        "1.4", "Waar is dit communicatieplan voor?", "What is this communication plan for?"
-    )
+    plan_purpose: Several[o.PlanPurpose] | None = ask("1.4", "Waar is dit communicatieplan voor?", "What is this communication plan for?")
     rhythm: o.Rhythm | None = ask("7.2", "Hoe vaak wilt u meten en evalueren?", "How often do you want to measure and evaluate?")
 
 
@@ -146,7 +150,12 @@ class Initiative(Chapter):
     groups: Count | None = ask("2.2", "Hoeveel groepen zijn er?", "How many groups are there?", "een schatting mag", "an estimate will do")
     members: Count | None = ask("2.2", "Hoeveel leden zijn er samen?", "How many members are there in all?")
     coverage: Percent | None = ask(
-        "2.2", "Welk deel van het gebied heeft een groep?", "What share of the area has a group?", "deel van de buurten", "share of the neighbourhoods", "%"
+        "2.2",
+        "Welk deel van het gebied heeft een groep?",
+        "What share of the area has a group?",
+        "deel van de buurten",
+        "share of the neighbourhoods",
+        "%",
     )
     household_coverage: Percent | None = ask(
         "2.2", "Welk deel van de huishoudens doet mee?", "What share of the households takes part?", unit="%"
@@ -159,16 +168,30 @@ class Initiative(Chapter):
         "three or four weeks of silence is normal",
     )
     focus: o.Focus | None = ask(
-        "2.4", "Waar ligt de focus?", "Where does the focus lie?", "veiligheid, of contact tussen buren", "safety, or contact between neighbours"
+        "2.4",
+        "Waar ligt de focus?",
+        "Where does the focus lie?",
+        "veiligheid, of contact tussen buren",
+        "safety, or contact between neighbours",
     )
-    wishes: _several(o.Wish) | None = ask("2.4", "Wat wensen de gebruikers?", "What do the users wish?", "kies alles wat past", "choose all that fit")
+    wishes: Several[o.Wish] | None = ask(
+        "2.4", "Wat wensen de gebruikers?", "What do the users wish?", "kies alles wat past", "choose all that fit"
+    )
     run_by: o.RunBy | None = ask("2.5", "Wie zet de groepen op en beheert ze?", "Who sets up and runs the groups?")
     admins_known: o.Share | None = ask(
-        "2.6", "Van welke groepen kent u de beheerder?", "Of which groups do you know the admin?", "kent, met contactgegevens", "know, with contact details"
+        "2.6",
+        "Van welke groepen kent u de beheerder?",
+        "Of which groups do you know the admin?",
+        "kent, met contactgegevens",
+        "know, with contact details",
     )
     admins_per_group: o.AdminsPerGroup | None = ask("2.5", "Hoeveel beheerders heeft een groep?", "How many admins does a group have?")
     rules: o.Share | None = ask(
-        "2.5", "Hebben de groepen huisregels?", "Do the groups have house rules?", "wat hoort in de groep en wat niet", "what belongs in the group and what does not"
+        "2.5",
+        "Hebben de groepen huisregels?",
+        "Do the groups have house rules?",
+        "wat hoort in de groep en wat niet",
+        "what belongs in the group and what does not",
     )
     conflicts: o.Often | None = ask("4.3", "Zijn er conflicten in de groepen?", "Are there conflicts in the groups?")
     members_leaving: o.Often | None = ask("4.3", "Stappen er leden uit?", "Do members leave?")
@@ -176,7 +199,11 @@ class Initiative(Chapter):
         "2.4", "Zijn er berichten die niet in de groep horen?", "Are there messages that do not belong in the group?"
     )
     privacy: o.Arranged | None = ask(
-        "5.6", "Zijn er afspraken over privacy?", "Are there agreements on privacy?", "wie ziet nummers, wat mag u delen", "who sees numbers, what may be shared"
+        "5.6",
+        "Zijn er afspraken over privacy?",
+        "Are there agreements on privacy?",
+        "wie ziet nummers, wat mag u delen",
+        "who sees numbers, what may be shared",
     )
     photos: o.Photos | None = ask("5.6", "Worden er foto's van mensen gedeeld?", "Are pictures of people shared?")
     offline_link: o.Link | None = ask(
@@ -195,7 +222,11 @@ class Register(Chapter):
     shared_with_police: YesNo | None = ask("2.3", "Kan de politie het register inzien?", "Can the police read the register?")
     updated: o.Freshness | None = ask("2.3", "Wanneer is het voor het laatst nagelopen?", "When was it last checked?")
     ground: o.Ground | None = ask(
-        "5.6", "Op welke grond bewaart u de gegevens?", "On which legal ground do you keep the details?", "AVG: toestemming of publieke taak", "GDPR: consent or public task"
+        "5.6",
+        "Op welke grond bewaart u de gegevens?",
+        "On which legal ground do you keep the details?",
+        "AVG: toestemming of publieke taak",
+        "GDPR: consent or public task",
     )
 
 
@@ -206,12 +237,22 @@ class Structures(Chapter):
     municipal_role: o.MunicipalRole | None = ask(
         "2.5", "Wat doet de gemeente met de groepen?", "What does the municipality do with the groups?"
     )
-    organisation: Words | None = ask("2.5", "Hoe is het georganiseerd?", "How is it organised?", "coördinator, werkgroep, overleg", "coordinator, working group, meetings")
+    organisation: Words | None = ask(
+        "2.5",
+        "Hoe is het georganiseerd?",
+        "How is it organised?",
+        "coördinator, werkgroep, overleg",
+        "coordinator, working group, meetings",
+    )
     agreements: o.Agreements | None = ask(
         "2.5", "Welke afspraken hebben gemeente en politie?", "What agreements do municipality and police have?"
     )
     agreements_evaluated: o.Regularity | None = ask(
-        "2.5", "Bespreken zij hoe de afspraken werken?", "Do they discuss how the agreements work?", "in een vast overleg", "in a fixed meeting"
+        "2.5",
+        "Bespreken zij hoe de afspraken werken?",
+        "Do they discuss how the agreements work?",
+        "in een vast overleg",
+        "in a fixed meeting",
     )
     admin_meetings: o.Regularity | None = ask("2.5", "Zijn er bijeenkomsten met beheerders?", "Are there meetings with group admins?")
 
@@ -222,7 +263,9 @@ class Internal(Chapter):
     municipal_contact: YesNo | None = ask(
         "2.6", "Is er een vast aanspreekpunt bij de gemeente?", "Is there a fixed contact person at the municipality?"
     )
-    police_contact: YesNo | None = ask("2.6", "Is er een vast aanspreekpunt bij de politie?", "Is there a fixed contact person at the police?")
+    police_contact: YesNo | None = ask(
+        "2.6", "Is er een vast aanspreekpunt bij de politie?", "Is there a fixed contact person at the police?"
+    )
     municipal_involvement: o.Level | None = ask("2.6", "Hoe betrokken is de gemeente?", "How involved is the municipality?")
     police_involvement: o.Level | None = ask("2.6", "Hoe betrokken is de politie?", "How involved are the police?")
     relation: o.Quality | None = ask(
@@ -244,7 +287,9 @@ class Signs(Chapter):
     """Neighbourhood signs (format 4.5)."""
 
     policy: o.SignPolicy | None = ask("4.5", "Hoe bepaalt u waar borden komen?", "How do you decide where signs are placed?")
-    requests_per_year: Count | None = ask("4.5", "Hoeveel borden vragen inwoners per jaar aan?", "How many signs do residents ask for in a year?")
+    requests_per_year: Count | None = ask(
+        "4.5", "Hoeveel borden vragen inwoners per jaar aan?", "How many signs do residents ask for in a year?"
+    )
     budget: YesNo | None = ask("4.5", "Is er geld voor borden?", "Is there money for signs?")
     request_registers: YesNo | None = ask(
         "4.1", "Komt een groep die een bord aanvraagt in het register?", "Is a group that asks for a sign put in the register?"
@@ -254,23 +299,27 @@ class Signs(Chapter):
 class Reports(Chapter):
     """Using reports from groups for data analysis (format 5.7)."""
 
-    used: o.ReportsUse | None = ask(
-        "5.7", "Gebruikt u meldingen om onrust vroeg te zien?", "Do you use reports to notice unrest early?"
-    )
+    used: o.ReportsUse | None = ask("5.7", "Gebruikt u meldingen om onrust vroeg te zien?", "Do you use reports to notice unrest early?")
     impact_assessment: YesNo | None = ask(
-        "5.7", "Is er eerst een DPIA gedaan?", "Was a DPIA done first?", "onderzoek naar de gevolgen voor privacy", "a study of the effects on privacy"
+        "5.7",
+        "Is er eerst een DPIA gedaan?",
+        "Was a DPIA done first?",
+        "onderzoek naar de gevolgen voor privacy",
+        "a study of the effects on privacy",
     )
 
 
 class Offline(Chapter):
     """Initiatives without a screen (format 2.7)."""
 
-    kinds: _several(o.OfflineInitiative) | None = ask(
-        "2.7", "Welke initiatieven zonder scherm zijn er?", "Which initiatives without a screen are there?", "kies alles wat past", "choose all that fit"
+    kinds: Several[o.OfflineInitiative] | None = ask(
+        "2.7",
+        "Welke initiatieven zonder scherm zijn er?",
+        "Which initiatives without a screen are there?",
+        "kies alles wat past",
+        "choose all that fit",
     )
-    connection: o.Link | None = ask(
-        "2.7", "Hoe sluiten digitale initiatieven daarop aan?", "How do digital initiatives connect with them?"
-    )
+    connection: o.Link | None = ask("2.7", "Hoe sluiten digitale initiatieven daarop aan?", "How do digital initiatives connect with them?")
 
 
 class Situation(Chapter):
@@ -291,7 +340,11 @@ class Situation(Chapter):
         "4.1", "Wat staat er op de website van de gemeente over de groepen?", "What does the municipal website say about the groups?"
     )
     welcome_package: YesNo | None = ask(
-        "4.1", "Krijgen nieuwe inwoners informatie over de groepen?", "Do new residents get information about the groups?", "bijvoorbeeld in een welkomstpakket", "in a welcome package, for instance"
+        "4.1",
+        "Krijgen nieuwe inwoners informatie over de groepen?",
+        "Do new residents get information about the groups?",
+        "bijvoorbeeld in een welkomstpakket",
+        "in a welcome package, for instance",
     )
     reports: Reports = Field(default_factory=Reports)
     offline: Offline = Field(default_factory=Offline)
@@ -303,8 +356,12 @@ class ReportedProblem(Chapter):
     type: o.ProblemType | None = ask("3.1", "Waar loopt u tegenaan?", "What do you run into?")
     description: Words | None = ask("3.1", "Wat gebeurt er precies?", "What exactly happens?")
     platform: o.Platform | None = ask("3.1", "Bij welke app of site speelt het?", "With which app or site does it occur?")
-    causes: _several(o.CauseType) | None = ask("3.2", "Waar komt het door?", "Where does it come from?", "kies alles wat past", "choose all that fit")
-    who: _several(o.Actor) | None = ask("3.2", "Wie of wat veroorzaakt het?", "Who or what causes it?", "kies alles wat past", "choose all that fit")
+    causes: Several[o.CauseType] | None = ask(
+        "3.2", "Waar komt het door?", "Where does it come from?", "kies alles wat past", "choose all that fit"
+    )
+    who: Several[o.Actor] | None = ask(
+        "3.2", "Wie of wat veroorzaakt het?", "Who or what causes it?", "kies alles wat past", "choose all that fit"
+    )
     frequency: o.Frequency | None = ask("3.2", "Hoe vaak komt het voor?", "How often does it occur?")
     where: Words | None = ask("3.2", "Waar speelt het?", "Where does it occur?", "een wijk of buurt", "a district or neighbourhood")
 
@@ -316,7 +373,9 @@ class Questionnaire(Chapter):
         default=VERSION, json_schema_extra={"item": "", "nl": "Versie van de vragenlijst", "en": "Version of the questionnaire"}
     )
     municipality: Municipality
-    date: Day | None = ask("1.1", "Datum van invullen", "Date of filling in", "jaar-maand-dag, zoals 2026-01-31", "year-month-day, such as 2026-01-31")
+    date: Day | None = ask(
+        "1.1", "Datum van invullen", "Date of filling in", "jaar-maand-dag, zoals 2026-01-31", "year-month-day, such as 2026-01-31"
+    )
     sources: Annotated[list[Words], Field(max_length=50)] | None = ask(
         "1.1", "Waar komen de antwoorden vandaan?", "Where do the answers come from?"
     )
@@ -324,5 +383,9 @@ class Questionnaire(Chapter):
     introduction: Introduction = Field(default_factory=Introduction)
     situation: Situation = Field(default_factory=Situation)
     problems: Annotated[list[ReportedProblem], Field(max_length=200)] | None = ask(
-        "3.1", "Welke problemen ziet u?", "Which problems do you see?", "met oorzaak, wie of wat, hoe vaak en waar", "with cause, who or what, how often and where"
+        "3.1",
+        "Welke problemen ziet u?",
+        "Which problems do you see?",
+        "met oorzaak, wie of wat, hoe vaak en waar",
+        "with cause, who or what, how often and where",
     )

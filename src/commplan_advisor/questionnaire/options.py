@@ -6,6 +6,7 @@ The value is what stands in a file; the words are what people read. Everything i
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 
 class Option(StrEnum):
@@ -14,12 +15,14 @@ class Option(StrEnum):
     nl: str
     en: str
 
-    def __new__(cls, value: str, nl: str, en: str) -> Option:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.nl = nl
-        member.en = en
-        return member
+    if not TYPE_CHECKING:  # for a type checker an option is made from its word alone, as `Rhythm("format")`
+
+        def __new__(cls, value: str, nl: str, en: str) -> Option:  # noqa: D102
+            member = str.__new__(cls, value)
+            member._value_ = value
+            member.nl = nl
+            member.en = en
+            return member
 
 
 class Province(Option):

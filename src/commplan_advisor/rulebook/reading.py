@@ -20,8 +20,8 @@ from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.facts import fields_of_kind
 from commplan_advisor.rulebook import schema
 from commplan_advisor.rulebook.conditions import ConditionReader
-from commplan_advisor.rulebook.files import rule_files
 from commplan_advisor.rulebook.faults import note_validation_faults
+from commplan_advisor.rulebook.files import rule_files
 from commplan_advisor.rulebook.model import ABOUT, PLURALS
 from commplan_advisor.rulebook.vocabulary import Vocabulary, vocabulary_of
 
@@ -119,13 +119,13 @@ class _Reader:
                 path = ("stages", index, "concludes", place)
                 if kind not in PLURALS:
                     nearest = nearest_word(kind, PLURALS)
-                    self.faults.add(source.place(path), "is geen soort conclusie.", "is not a kind of conclusion.", value=kind, nearest=nearest)
+                    self.faults.add(
+                        source.place(path), "is geen soort conclusie.", "is not a kind of conclusion.", value=kind, nearest=nearest
+                    )
                 elif kind in seen:
                     self.faults.add(source.place(path), "hoort al bij een andere fase.", "belongs to another stage already.", value=kind)
                 elif ABOUT.get(kind, kind) not in seen | {kind}:
-                    self.faults.add(
-                        source.place(path), f"kan pas na '{ABOUT[kind]}'.", f"can only come after '{ABOUT[kind]}'.", value=kind
-                    )
+                    self.faults.add(source.place(path), f"kan pas na '{ABOUT[kind]}'.", f"can only come after '{ABOUT[kind]}'.", value=kind)
                 seen.add(kind)
         self.faults.stop_if_any()
 
@@ -248,7 +248,10 @@ class _Reader:
                 here = source.place((index,))
                 if rule["id"] in seen:
                     self.faults.add(
-                        here, f"is al de naam van een regel ({seen[rule['id']]}).", f"is a rule's name already ({seen[rule['id']]}).", value=rule["id"]
+                        here,
+                        f"is al de naam van een regel ({seen[rule['id']]}).",
+                        f"is a rule's name already ({seen[rule['id']]}).",
+                        value=rule["id"],
                     )
                 seen[rule["id"]] = str(here)
                 rules.append({**rule, "file": name, "line": here.line})
@@ -258,7 +261,9 @@ class _Reader:
         stem = name.rpartition("/")[2].removesuffix(".yaml")
         if folder and stem not in schema.CATALOGUE:
             nearest = nearest_word(stem, schema.CATALOGUE)
-            self.faults.add(Place(source.file), "hoort niet in de catalogus.", "does not belong in the catalogue.", value=stem, nearest=nearest)
+            self.faults.add(
+                Place(source.file), "hoort niet in de catalogus.", "does not belong in the catalogue.", value=stem, nearest=nearest
+            )
 
     def _rule(self, value: Any, source: Located, path: Path_, stage: str, vocabulary: Vocabulary) -> dict[str, Any] | None:
         rule = self._validated(schema.Rule, source, value, path)
@@ -312,7 +317,9 @@ class _Reader:
         for key in then.keys() - {kind} - _KIND_KEYS.get(kind, set()):
             self.faults.add(source.place((*path, key), of_key=True), "is hier geen bekend woord.", "is not a known word here.", value=key)
         if not isinstance(id_, str):
-            self.faults.add(source.place((*path, kind)), "moet een naam uit de catalogus zijn.", "must be a name of the catalogue.", value=id_)
+            self.faults.add(
+                source.place((*path, kind)), "moet een naam uit de catalogus zijn.", "must be a name of the catalogue.", value=id_
+            )
             return {}
         self._check_known(PLURALS[kind], id_, source, (*path, kind))
         if kind in ABOUT and subject != ABOUT[kind]:

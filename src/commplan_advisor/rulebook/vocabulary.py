@@ -82,7 +82,11 @@ REPORTED_SETS = {
 
 
 def _action_fields(catalogue: Mapping[str, Mapping[str, Text]]) -> dict[str, Field]:
-    where = {"inside": Text("binnen", "inside"), "outside": Text("buiten", "outside"), "both": Text("binnen en buiten", "inside and outside")}
+    where = {
+        "inside": Text("binnen", "inside"),
+        "outside": Text("buiten", "outside"),
+        "both": Text("binnen en buiten", "inside and outside"),
+    }
     fields: Sequence[Field] = (
         _one_of("action.type", Text("De actie", "The action"), catalogue.get("actions", {})),
         _one_of("action.where", Text("Binnen of buiten de organisatie", "Inside or outside the organisation"), where),
@@ -98,5 +102,3 @@ def _one_of(path: str, text: Text, words: Mapping[str, Text]) -> Field:
 
 def _set_of(path: str, text: Text, words: Mapping[str, Text]) -> Field:
     return Field(path, "options", text, tuple(words), words=words)
-
-

@@ -1,0 +1,130 @@
+"""Rules and catalogue entries as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commplan_advisor.common.text import Language
+from commplan_advisor.maintenance.coverage import Served
+from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
+from commplan_advisor.rulebook.model import PLURALS, AnyOf, Condition, Entry, Rule, RuleBook
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "rule": ("regel", "rule"),
+    "stage": ("fase", "stage"),
+    "about": ("over", "about"),
+    "when": ("als", "when"),
+    "then": ("dan", "then"),
+    "because": ("want", "because"),
+    "source": ("bron", "source"),
+    "basis": ("grondslag", "basis"),
+    "place": ("staat in", "stands in"),
+    "led_to_by": ("regels die hiertoe leiden", "rules that lead to it"),
+    "any": ("een van", "one of"),
+    "and": ("en", "and"),
+    "in": ("is", "is"),
+    "not_in": ("is niet", "is not"),
+    "below": ("lager dan", "below"),
+    "at_most": ("hooguit", "at most"),
+    "above": ("hoger dan", "above"),
+    "at_least": ("minstens", "at least"),
+    "includes": ("bevat", "includes"),
+    "lacks": ("bevat niet", "lacks"),
+    "answered": ("is beantwoord", "is answered"),
+    "or": ("of", "or"),
+    "says": ("zegt", "says"),
+    "questions": ("vragen", "questions"),
+    "rules": ("regels", "rules"),
+    "entries": ("catalogus", "catalogue"),
+    "outputs": ("in het advies", "in the advice"),
+    "tests": ("tests", "tests"),
+    "count": ("{count} regels", "{count} rules"),
+    "service": ("nergens door bediend", "served by nothing"),
+    "test": ("geen test", "no test"),
+    "covered": (
+        "Alle {count} onderdelen van het format worden bediend en getest.",
+        "All {count} items of the format are served and tested.",
+    ),
+    "served": (
+        "Alle {count} onderdelen van het format worden bediend; de tests zijn hier niet bij.",
+        "All {count} items of the format are served; the tests are not here.",
+    ),
+}
+
+
+def word(name: str, language: Language, **filled: object) -> str:
+    """A word of the pages about rules."""
+    return _WORDS[name][0 if language == "nl" else 1].format(**filled)
+
+
+def rule_list(rules: tuple[Rule, ...], language: Language) -> tuple[Block, ...]:
+    """Rules as a table."""
+    heads = tuple(word(name, language) for name in ("stage", "rule", "about", "then", "source"))
+    rows = tuple((rule.stage, rule.id, rule.subject, _then(rule), ", ".join(rule.sources)) for rule in rules)
+    return Table(heads, rows), Paragraph(word("count", language, count=len(rules)))
+
+
+def rule_page(rule: Rule, language: Language) -> tuple[Block, ...]:
+    """One rule in full."""
+    lines = (
+        ("stage", rule.stage),
+        ("about", rule.subject),
+        ("when", f" {word('and', language)} ".join(_clause(clause, language) for clause in rule.when)),
+        ("then", _then(rule)),
+        ("because", rule.because.in_(language)),
+        ("source", ", ".join(rule.sources)),
+        ("basis", rule.basis),
+        ("place", f"{rule.file}:{rule.line}"),
+    )
+    return Heading(2, rule.id), Labelled(tuple((word(name, language), text) for name, text in lines))
+
+
+def entry_page(kind: str, entry: Entry, book: RuleBook, language: Language) -> Iterator[Block]:
+    """One entry of the catalogue, and the rules that lead to it."""
+    yield Heading(2, f"{kind} {entry.id}: {entry.title.in_(language)}")
+    if entry.text:
+        yield Paragraph(entry.text.in_(language))
+    yield Labelled(((word("source", language), ", ".join(entry.source)), (word("basis", language), entry.basis)))
+    steps = getattr(entry, "steps", ())
+    if steps:
+        yield Bullets(tuple(step.in_(language) for step in steps), numbered=True)
+    leading = [
+        rule for rule in book.rules for out in rule.then if PLURALS[out.kind] == PLURALS[kind] and out.id.partition(":")[0] == entry.id
+    ]
+    yield Heading(3, word("led_to_by", language))
+    yield from rule_list(tuple(leading), language)
+
+
+def coverage_page(served: tuple[Served, ...], *, with_tests: bool, language: Language) -> Iterator[Block]:
+    """What serves each item of the format, and what is missing."""
+    missing = []
+    for one in served:
+        yield Heading(3, f"{one.item} {one.says.in_(language)}")
+        lines = (
+            ("questions", one.questions),
+            ("rules", one.rules),
+            ("entries", one.entries),
+            ("outputs", one.outputs),
+            ("tests", one.tests),
+        )
+        yield Labelled(tuple((word(name, language), ", ".join(found) or "–") for name, found in lines if with_tests or name != "tests"))
+        lacks = [name for name in one.missing if with_tests or name != "test"]
+        missing += [(one.item, word(name, language)) for name in lacks]
+    yield Heading(2, "")
+    if missing:
+        yield Labelled(tuple(missing))
+    else:
+        yield Paragraph(word("covered" if with_tests else "served", language, count=len(served)))
+
+
+def _then(rule: Rule) -> str:
+    return ", ".join(f"{out.kind} {out.id}" + (f" ({out.priority})" if out.priority else "") for out in rule.then)
+
+
+def _clause(clause: Condition | AnyOf, language: Language) -> str:
+    if isinstance(clause, AnyOf):
+        groups = (f" {word('and', language)} ".join(_clause(one, language) for one in group) for group in clause.groups)
+        return f"({word('any', language)}: {'; '.join(groups)})"
+    joined = f" {word('or', language)} ".join(str(value).lower() if isinstance(value, bool) else str(value) for value in clause.values)
+    named = f" (${clause.parameter})" if clause.parameter else ""
+    return f"{clause.field} {word(clause.operator, language)} {joined}{named}".strip()
