@@ -116,5 +116,5 @@ def shown(value: Value, words: Mapping[str, Text], language: Language) -> str:
 
 def number(value: float, language: Language) -> str:
     """A number as people write it: 1.250 and 0,5 in Dutch, 1,250 and 0.5 in English; at most two decimals."""
-    text = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+    text = f"{int(value):,}" if value == int(value) else f"{value:,.2f}".rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
