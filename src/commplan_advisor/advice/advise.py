@@ -18,7 +18,7 @@ from commplan_advisor.engine.engine import Engine
 from commplan_advisor.engine.subjects import served_by
 from commplan_advisor.questionnaire.facts import facts_of
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.questionnaire.options import Goal, PlanPurpose, Rhythm
+from commplan_advisor.questionnaire.options import Goal, PlanPurpose, Platform, Rhythm
 from commplan_advisor.questionnaire.progress import progress_of
 from commplan_advisor.questionnaire.reading import Case
 
@@ -85,6 +85,7 @@ class _Writer:
             self.answers.date,
             self._goal(points),
             self._audience(points),
+            self._platforms(),
             a.Swot(*(self._quadrant(points, quadrant) for quadrant in ("strength", "weakness", "opportunity", "threat"))),
             tuple(points.values()),
             tuple(self._problem(one) for one in self.outcomes.concluded("problem")),
@@ -134,6 +135,29 @@ class _Writer:
             parts = (one.name, kind if kind != one.name else "", one.area, one.demographics, involvement)
             groups.append(", ".join(part for part in parts if part))
         return a.Audience(tuple(sorted(group for group in groups if group)), self._warnings(points, "audience"))
+
+    def _platforms(self) -> tuple[a.Platform, ...]:
+        found = []
+        rows = self.answers.situation.initiatives or ()
+        for platform in Platform:
+            entry = self.catalogue.platforms.get(str(platform))
+            here = [row for row in rows if row.platform is platform]
+            if entry is None or not here:
+                continue
+            groups, members = ([getattr(row, name) for row in here] for name in ("groups", "members"))
+            found.append(
+                a.Platform(
+                    entry.id,
+                    self._words(entry.title),
+                    None if None in groups else sum(groups),
+                    None if None in members else sum(members),
+                    self._words(entry.offers),
+                    self._words(entry.cost),
+                    entry.status,
+                    date.fromisoformat(entry.checked_on),
+                )
+            )
+        return tuple(found)
 
     def _problem(self, conclusion: Conclusion) -> a.Problem:
         causes = tuple(

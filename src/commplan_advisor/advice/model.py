@@ -43,6 +43,20 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Platform:
+    """A platform in use here (2.1, 2.2): how much it is used, what it offers, and what was known of it when last checked."""
+
+    id: str
+    title: str
+    groups: int | None
+    members: int | None
+    offers: str
+    cost: str
+    status: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """Chapter 1.1 and 1.4: what the municipality wants, as answered, and what to think of."""
 
@@ -245,6 +259,7 @@ class Advice:
     date: date | None
     goal: Goal
     audience: Audience
+    platforms: tuple[Platform, ...]
     swot: Swot
     findings: tuple[Point, ...]
     problems: tuple[Problem, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from commplan_advisor.common.text import Language, Text
 
@@ -102,6 +101,8 @@ def printable(value: str) -> str:
 
 def nearest_word(value: str, allowed: Iterable[str]) -> str:
     """The allowed word most like the value, or nothing when none is like it."""
+    from difflib import get_close_matches
+
     folded: dict[str, str] = {}
     for word in allowed:
         folded.setdefault(word.casefold(), word)

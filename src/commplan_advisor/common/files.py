@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from commplan_advisor.common.faults import Fault, Place, UnreadableFileError
@@ -68,6 +67,8 @@ def write_text(path: Path, text: str, *, force: bool = False) -> None:
         raise _unreadable(str(path), "is een map, geen bestand.", "is a folder, not a file.")
     if path.exists() and not force:
         raise _unreadable(str(path), "bestaat al; vervang het met --force.", "exists already; replace it with --force.")
+    import tempfile
+
     temporary: str | None = None
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")

@@ -14,6 +14,7 @@ from commplan_advisor.rulebook.model import PLURALS, RuleBook
 OUTPUTS: Mapping[str, tuple[str, ...]] = {
     "goal": ("1.1", "1.4"),
     "audience": ("1.2", "1.3"),
+    "platforms": ("2.1", "2.2"),
     "findings": ("2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7"),
     "swot": ("2.8",),
     "problems": ("3.1", "3.2"),

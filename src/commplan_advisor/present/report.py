@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from commplan_advisor.advice import model as a
+from commplan_advisor.advice.words import number as shown_number
 from commplan_advisor.common.text import Language
 from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
 from commplan_advisor.present.labels import label
@@ -40,6 +41,7 @@ class _Report:
         yield from self._in_short()
         yield from self._goal()
         yield from self._audience()
+        yield from self._platforms()
         yield from self._swot()
         yield from self._problems()
         yield from self._actions()
@@ -91,6 +93,26 @@ class _Report:
         lines = tuple((f"{self._('warning')}: {point.title}", self._why(point.because)) for point in points)
         if lines:
             yield Labelled(lines)
+
+    def _platforms(self) -> Iterator[Block]:
+        yield Heading(2, f"2. {self._('platforms')}")
+        if not self.advice.platforms:
+            yield Paragraph(self._("not_answered"))
+            return
+        yield Table(
+            tuple(self._(name) for name in ("platform", "groups", "members", "offers", "cost", "status")),
+            tuple(
+                (
+                    one.title,
+                    "" if one.groups is None else shown_number(one.groups, self.language),
+                    "" if one.members is None else shown_number(one.members, self.language),
+                    one.offers,
+                    one.cost,
+                    f"{self._(one.status)} ({self._day(one.checked_on)})",
+                )
+                for one in self.advice.platforms
+            ),
+        )
 
     def _swot(self) -> Iterator[Block]:
         yield Heading(2, f"2. {self._('swot')}")
@@ -170,10 +192,12 @@ class _Report:
         yield Heading(2, f"5. {self._('roles')}")
         yield Heading(3, self._("rasci"))
         parts = ("responsible", "accountable", "supports", "consulted", "informed")
-        yield Table(
-            (self._("action"), *(self._(part) for part in parts)),
-            tuple((action.title, *(self._who(action, part) for part in parts)) for action in self.advice.actions),
-        )
+        yield Paragraph("; ".join(f"{part[0].upper()} {self._(part)}" for part in parts) + ".")
+        rows = []
+        for action in self.advice.actions:
+            taken = [(part[0].upper(), self._who(action, part)) for part in parts]
+            rows.append((action.title, "; ".join(f"{letter}: {who}" for letter, who in taken if who)))
+        yield Table((self._("action"), self._("who")), tuple(rows))
         for role in self.advice.roles:
             yield Heading(3, role.title)
             lines = [f"{self._('tasks')}: {task}" for task in role.tasks]

@@ -10,6 +10,8 @@ from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, P
 
 NARROWEST = 40
 _LEAST_COLUMN = 6
+_HEADER_ROOM = 2
+"""Characters that tabulate leaves free beside a header."""
 
 
 def as_text(blocks: Iterable[Block], width: int) -> str:
@@ -48,11 +50,13 @@ def table_text(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int
     """A table that fits the width; cells are wrapped where they must be."""
     from tabulate import tabulate
 
+    if not rows:
+        return "–"
     cells = [[printable(cell) for cell in row] for row in rows]
-    widths = column_widths([[printable(header) for header in headers], *cells], width)
+    widths = column_widths([[header + " " * _HEADER_ROOM for header in headers], *cells], width)
     return tabulate(
         cells,
-        headers=[fill(header, widths[index]) for index, header in enumerate(headers)],
+        headers=[fill(header, max(1, widths[index] - _HEADER_ROOM)) for index, header in enumerate(headers)],
         tablefmt="simple",
         disable_numparse=True,
         maxcolwidths=list(widths),
@@ -62,7 +66,10 @@ def table_text(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int
 def column_widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
     """How wide each column may be: as wide as it wants, the widest narrowed until the table fits."""
     wanted = [max(1, *(len(row[index]) for row in rows)) for index in range(len(rows[0]))]
-    longest_word = [max((len(word) for row in rows for word in row[index].split()), default=1) for index in range(len(wanted))]
+    longest_word = [
+        max((len(word) + _HEADER_ROOM * (row is rows[0]) for row in rows for word in row[index].split()), default=1)
+        for index in range(len(wanted))
+    ]
     room = width - 2 * (len(wanted) - 1)
     while sum(wanted) > room:
         loose = [index for index in range(len(wanted)) if wanted[index] > longest_word[index]]
