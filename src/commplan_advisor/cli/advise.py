@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -55,6 +56,8 @@ def advise_command(
     from commplan_advisor.questionnaire.reading import load_case
     from commplan_advisor.rulebook.loading import load_rulebook
 
+    if len(cases) > 1:
+        gc.enable()
     troubles = Troubles(language)
     advices = []
     with troubles.told():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -43,6 +44,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command; whatever a stream cannot show is shown as a question mark, never as an error."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins takes longer than reading a questionnaire
+    gc.disable()  # a short run is over before there is anything to collect; a long one turns it on again
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

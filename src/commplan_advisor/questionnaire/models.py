@@ -60,6 +60,11 @@ def ask(item: str, nl: str, en: str, think_nl: str = "", think_en: str = "", uni
     return Field(default=None, json_schema_extra=extra, **limits)
 
 
+def unanswered(chapter: type[BaseModel], **named: Any) -> Any:
+    """A chapter that may be left out: then none of its questions is answered. It is made without validation: there is nothing to check."""
+    return Field(default_factory=chapter.model_construct, **named)
+
+
 class Chapter(BaseModel):
     """A part of the questionnaire: unknown keys are refused, nothing changes after reading."""
 
@@ -332,10 +337,10 @@ class Situation(Chapter):
         "WhatsApp, Burgernet, Facebook, Nextdoor, Veiligebuurt, WeAlert, LAS, WaakSamen, eigen websites",
         "WhatsApp, Burgernet, Facebook, Nextdoor, Veiligebuurt, WeAlert, LAS, WaakSamen, own websites",
     )
-    register_: Register = Field(default_factory=Register, alias="register")
-    structures: Structures = Field(default_factory=Structures)
-    internal: Internal = Field(default_factory=Internal)
-    signs: Signs = Field(default_factory=Signs)
+    register_: Register = unanswered(Register, alias="register")
+    structures: Structures = unanswered(Structures)
+    internal: Internal = unanswered(Internal)
+    signs: Signs = unanswered(Signs)
     website_information: o.Website | None = ask(
         "4.1", "Wat staat er op de website van de gemeente over de groepen?", "What does the municipal website say about the groups?"
     )
@@ -346,8 +351,8 @@ class Situation(Chapter):
         "bijvoorbeeld in een welkomstpakket",
         "in a welcome package, for instance",
     )
-    reports: Reports = Field(default_factory=Reports)
-    offline: Offline = Field(default_factory=Offline)
+    reports: Reports = unanswered(Reports)
+    offline: Offline = unanswered(Offline)
 
 
 class ReportedProblem(Chapter):
@@ -380,8 +385,8 @@ class Questionnaire(Chapter):
         "1.1", "Waar komen de antwoorden vandaan?", "Where do the answers come from?"
     )
     notes: Words | None = ask("1.1", "Opmerkingen", "Notes")
-    introduction: Introduction = Field(default_factory=Introduction)
-    situation: Situation = Field(default_factory=Situation)
+    introduction: Introduction = unanswered(Introduction)
+    situation: Situation = unanswered(Situation)
     problems: Annotated[list[ReportedProblem], Field(max_length=200)] | None = ask(
         "3.1",
         "Welke problemen ziet u?",

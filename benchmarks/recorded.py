@@ -1,0 +1,77 @@
+"""What our engine asked durable-rules while it ran some cases: the rule sets, and for each case the facts and what they fired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from commplan_advisor.engine import engine as engine_room
+from commplan_advisor.engine.engine import Engine
+from commplan_advisor.engine.session import EngineSession
+from commplan_advisor.questionnaire.facts import Facts, Value
+from commplan_advisor.rulebook.model import RuleBook
+
+OF_THE_LIBRARY = ("k", "id", "sid")
+"""What a fact has for durable-rules alone: our mark, its name and that of its session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A fact that was tried on a rule set.
+
+    Attributes:
+        rule_set: number of the rule set.
+        fact: as durable-rules takes it.
+        fields: what other engines need of it.
+        fired: `c3` when rule 3 holds, `t3` when it holds or may yet hold.
+    """
+
+    rule_set: int
+    fact: Mapping[str, Value]
+    fields: Mapping[str, Value]
+    fired: frozenset[str]
+
+
+@dataclass(slots=True)
+class Recorded:
+    """The rule sets of a rule book, and the trials of each case in the order in which they were made."""
+
+    rule_sets: list[Mapping[str, Any]] = field(default_factory=list)
+    cases: list[list[Trial]] = field(default_factory=list)
+
+
+def record(book: RuleBook, cases: Iterable[Facts]) -> Recorded:
+    """Run the cases, and keep what passes between our engine and durable-rules."""
+    recorded = Recorded()
+    with _listening(recorded):
+        engine = Engine(book)
+        for facts in cases:
+            recorded.cases.append([])
+            engine.run(facts)
+        engine.close()
+    return recorded
+
+
+@contextmanager
+def _listening(recorded: Recorded) -> Iterator[None]:
+    class Listening(EngineSession):
+        """A session that notes what it is asked."""
+
+        def __init__(self, definitions: Mapping[str, Any]) -> None:
+            self._number = len(recorded.rule_sets)
+            recorded.rule_sets.append(definitions)
+            super().__init__(definitions)
+
+        def fired_by(self, fact: Mapping[str, Any]) -> list[str]:
+            fired = super().fired_by(fact)
+            fields = {name: value for name, value in fact.items() if name not in OF_THE_LIBRARY}
+            recorded.cases[-1].append(Trial(self._number, fact, fields, frozenset(fired)))
+            return fired
+
+    engine_room.EngineSession = Listening  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        engine_room.EngineSession = EngineSession  # type: ignore[misc]
