@@ -84,7 +84,10 @@ def test_every_plan_has_logical_moments_with_a_day_to_prepare() -> None:
     moments = advice_on(EMPTY).moments
     dated = [moment for moment in moments if moment.day]
     assert dated
-    assert all(moment.prepare_by and moment.prepare_by <= moment.day for moment in dated if moment.day and moment.prepare_by)
+    for moment in dated:
+        assert moment.day is not None
+        assert moment.prepare_by is not None
+        assert moment.prepare_by <= moment.day
 
 
 def test_the_start_of_the_plan_moves_every_date() -> None:

@@ -256,7 +256,7 @@ class Advice:
 
     schema: str
     municipality: str
-    date: date | None
+    filled_in_on: date | None
     goal: Goal
     audience: Audience
     platforms: tuple[Platform, ...]

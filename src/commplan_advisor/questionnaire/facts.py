@@ -121,11 +121,11 @@ def _collect(part: BaseModel, prefix: str, fields: dict[str, Value], texts: dict
         elif not isinstance(value, list):
             fields[path] = True
             texts[path] = str(value)
-        elif kind_options := questions()[_as_question(path)].options:
-            fields[path] = True
-            fields.update({f"{path}.{option.value}": option in value for option in kind_options})
         else:
-            fields[path] = True
+            question = questions()[_as_question(path)]
+            if question.kind != "list":
+                fields[path] = True
+                fields.update({f"{path}.{option}": option in value for option in question.options})
 
 
 def _as_question(path: str) -> str:

@@ -1,0 +1,68 @@
+"""durable-rules bare: the same rule sets and facts, no record kept of what led to what.
+
+Once as its own documentation has it, through its Python host, and once through the C module that our engine uses too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+from durable import engine
+
+from benchmarks.engines.interface import RuleEngine
+from benchmarks.recorded import Trial
+from commplan_advisor.engine.session import EngineSession
+
+
+class _QuietHost(engine.Host):  # type: ignore[misc]
+    """A host without the endless timer threads, which run pending actions in the middle of another case."""
+
+    def _run(self) -> None:
+        pass
+
+
+class DurableHost(RuleEngine):
+    """Each action puts the name of its rule in a list: the least that an action can do to be of use."""
+
+    name = "durable-rules bare, its Python API"
+
+    def __init__(self, rule_sets: Sequence[Mapping[str, Any]]) -> None:
+        self._host = _QuietHost()
+        self._names: list[str] = []
+        self._host.set_rulesets({f"set{number}": self._with_actions(rule_set) for number, rule_set in enumerate(rule_sets)})
+
+    def _with_actions(self, rule_set: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: {**deepcopy(rule), "run": self._noting(name)} for name, rule in rule_set.items()}
+
+    def _noting(self, name: str) -> Callable[[Any], None]:
+        def note(_: Any) -> None:
+            self._names.append(name)
+
+        return note
+
+    def fired(self, case: Sequence[Trial]) -> list[Collection[str]]:
+        found: list[Collection[str]] = []
+        for trial in case:
+            rule_set = f"set{trial.rule_set}"
+            self._names.clear()
+            try:
+                self._host.assert_fact(rule_set, trial.fact)
+                self._host.retract_fact(rule_set, trial.fact)
+            except engine.MessageNotHandledException:
+                pass
+            found.append(list(self._names))
+        return found
+
+
+class DurableModule(RuleEngine):
+    """What our engine does when it is given facts and nothing else is asked of it."""
+
+    name = "durable-rules bare, our way to its C module"
+
+    def __init__(self, rule_sets: Sequence[Mapping[str, Any]]) -> None:
+        self._sessions = [EngineSession(rule_set) for rule_set in rule_sets]
+
+    def fired(self, case: Sequence[Trial]) -> list[Collection[str]]:
+        return [self._sessions[trial.rule_set].fired_by(trial.fact) for trial in case]
