@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from unittest.mock import patch
 
-from commplan_advisor.engine import engine as engine_room
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.engine.session import EngineSession
 from commplan_advisor.questionnaire.facts import Facts, Value
@@ -45,17 +44,16 @@ class Recorded:
 def record(book: RuleBook, cases: Iterable[Facts]) -> Recorded:
     """Run the cases, and keep what passes between our engine and durable-rules."""
     recorded = Recorded()
-    with _listening(recorded):
+    with patch("commplan_advisor.engine.engine.EngineSession", _listening(recorded)):
         engine = Engine(book)
-        for facts in cases:
-            recorded.cases.append([])
-            engine.run(facts)
-        engine.close()
+    for facts in cases:
+        recorded.cases.append([])
+        engine.run(facts)
+    engine.close()
     return recorded
 
 
-@contextmanager
-def _listening(recorded: Recorded) -> Iterator[None]:
+def _listening(recorded: Recorded) -> type[EngineSession]:
     class Listening(EngineSession):
         """A session that notes what it is asked."""
 
@@ -70,8 +68,4 @@ def _listening(recorded: Recorded) -> Iterator[None]:
             recorded.cases[-1].append(Trial(self._number, fact, fields, frozenset(fired)))
             return fired
 
-    engine_room.EngineSession = Listening  # type: ignore[misc]
-    try:
-        yield
-    finally:
-        engine_room.EngineSession = EngineSession  # type: ignore[misc]
+    return Listening

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-import rule_engine
+import rule_engine  # type: ignore[import-untyped]
 
 from benchmarks.engines.interface import RuleEngine
 from benchmarks.engines.patterns import Test, Tree, infix, pairs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from commplan_advisor.questionnaire.facts import Facts, Subject
 from commplan_advisor.rulebook.model import Outcome, Rule
@@ -18,8 +19,7 @@ class Status(StrEnum):
     RULED_OUT = "ruled_out"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A rule that leads to a conclusion for a subject, or may do so once more questions are answered."""
 
     rule: Rule
@@ -27,8 +27,7 @@ class Reason:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(NamedTuple):
     """Something concluded or still open.
 
     Attributes:

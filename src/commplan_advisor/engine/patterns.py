@@ -8,64 +8,64 @@ of alternatives alone would also match the library's own record of its session, 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from commplan_advisor.questionnaire.facts import Value
-from commplan_advisor.rulebook.model import AnyOf, Condition, Rule
+from commplan_advisor.questionnaire.facts import ROWS, Value
+from commplan_advisor.rulebook.model import AnyOf, Condition, Outcome, Rule
 
 MARK = "k"
 _NUMERIC = {"below": "$lt", "at_most": "$lte", "above": "$gt", "at_least": "$gte"}
 _ANSWERED = "?"
+_OWN = tuple(f"{kind}." for kind in (*ROWS, "problem", "action"))
 
 Pattern = dict[str, Any]
 
 
-@dataclass(slots=True)
 class Program:
     """Some rules about one kind of subject, as one rule set of the engine.
 
-    Attributes:
-        rules: in the order of their numbers; rule 3 is `c3`, its twin `t3`.
-        names: the short name that each field has in the engine; a name that ends in `?` says whether the field was answered.
+    Rule 3 is `c3` there, and its twin `t3`. Fields have short names; one that ends in `?` says whether the field was answered.
+
+    Args:
+        kind: the kind of subject.
+        rules: the rules, all about that kind.
     """
 
-    rules: tuple[Rule, ...]
-    names: dict[str, str] = field(default_factory=dict)
-
-    def definitions(self) -> dict[str, Any]:
-        """The rule set as the engine takes it."""
-        found: dict[str, Any] = {}
+    def __init__(self, kind: str, rules: Sequence[Rule]) -> None:
+        self.kind = kind
+        self.rules = tuple(rules)
+        self._names: dict[str, str] = {}
+        self.definitions: dict[str, Any] = {}
+        self.outcomes: dict[str, tuple[Rule, tuple[Outcome, ...]]] = {}
         for number, rule in enumerate(self.rules):
             certain = [self._any(clause, self._certain) if isinstance(clause, AnyOf) else self._certain(clause) for clause in rule.when]
             tolerant = [self._any(clause, self._tolerant) if isinstance(clause, AnyOf) else self._tolerant(clause) for clause in rule.when]
-            found[f"c{number}"] = _rule(certain)
-            found[f"t{number}"] = _rule(tolerant)
-        return found
+            self.definitions[f"c{number}"] = _rule(certain)
+            self.definitions[f"t{number}"] = _rule(tolerant)
+            self.outcomes[f"c{number}"] = self.outcomes[f"t{number}"] = (rule, rule.then)
+        values = {path: name for path, name in self._names.items() if not path.endswith(_ANSWERED)}
+        answered = {path.removesuffix(_ANSWERED): name for path, name in self._names.items() if path.endswith(_ANSWERED)}
+        self._shared = [(path, name) for path, name in values.items() if not path.startswith(_OWN)]
+        self._own = [(path, name) for path, name in values.items() if path.startswith(_OWN)]
+        self._answered_shared = [(path, name) for path, name in answered.items() if not path.startswith(_OWN)]
+        self._answered_own = [(path, name) for path, name in answered.items() if path.startswith(_OWN)]
 
-    def fact(self, own: Mapping[str, Value], shared: Mapping[str, Value]) -> dict[str, Value]:
-        """The fields of a subject that these rules look at: its own first, then those of the case."""
+    def shared(self, fields: Mapping[str, Value]) -> dict[str, Value]:
+        """The fields of the case that these rules look at; the same for all subjects of a case."""
         fact: dict[str, Value] = {MARK: 1, "id": "1", "sid": "0"}
-        for path, name in self.names.items():
-            value = own.get(path)
-            if value is None:
-                value = shared.get(path)
-            if value is not None:
-                fact[name] = value
-        for path in self._answered:
-            if path in own or path in shared:
-                fact[self.names[path + _ANSWERED]] = True
+        fact.update({name: fields[path] for path, name in self._shared if path in fields})
+        fact.update({name: True for path, name in self._answered_shared if path in fields})
         return fact
 
-    _answered: list[str] = field(default_factory=list)
+    def fact(self, own: Mapping[str, Value], shared: Mapping[str, Value]) -> dict[str, Value]:
+        """A subject as a fact: its own fields that these rules look at, and what it shares."""
+        fact = {**shared, **{name: own[path] for path, name in self._own if path in own}}
+        if self._answered_own:
+            fact.update({name: True for path, name in self._answered_own if path in own})
+        return fact
 
     def _name(self, path: str) -> str:
-        return self.names.setdefault(path, f"f{len(self.names)}")
-
-    def _marker(self, path: str) -> str:
-        if path not in self._answered:
-            self._answered.append(path)
-        return self._name(path + _ANSWERED)
+        return self._names.setdefault(path, f"f{len(self._names)}")
 
     def _any(self, clause: AnyOf, patterns: Any) -> list[Pattern]:
         groups = [[pattern for condition in group for pattern in patterns(condition)] for group in clause.groups]
@@ -76,7 +76,7 @@ class Program:
     def _certain(self, condition: Condition) -> list[Pattern]:
         match condition.operator:
             case "answered":
-                return [{self._marker(condition.field): True}]
+                return [{self._name(condition.field + _ANSWERED): True}]
             case "in":
                 return [_or([{self._name(condition.field): value} for value in condition.values])]
             case "not_in":

@@ -52,20 +52,32 @@ def with_causes(problem: Subject, causes: Iterable[str], conclusions: Mapping[tu
     return replace(problem, fields=fields)
 
 
-def action_subject(conclusion: Conclusion, book: RuleBook) -> Subject:
-    """An action that was concluded or is open, with what it serves and who takes part."""
-    action = book.catalogue.actions[conclusion.id]
-    fields: dict[str, Value] = {"action.type": conclusion.id, "action.where": action.where, "action.serves": True, "action.roles": True}
-    sure = {problem for reason in conclusion.reasons for problem in served_by(reason)}
-    may = {problem for reason in conclusion.may for problem in served_by(reason)}
-    for problem in book.catalogue.problems:
-        if problem in sure:
-            fields[f"action.serves.{problem}"] = True
-        elif problem not in may:
-            fields[f"action.serves.{problem}"] = False
-    roles = {role for _, role in action.roles.parts()}
-    fields.update({f"action.roles.{role}": role in roles for role in book.catalogue.roles})
-    return Subject("action", conclusion.id, fields, settled=conclusion.status is Status.CONCLUDED)
+class ActionSubjects:
+    """Makes actions into subjects; what the catalogue says of an action is the same for every case.
+
+    Args:
+        book: the rule book.
+    """
+
+    def __init__(self, book: RuleBook) -> None:
+        serves = {f"action.serves.{problem}": False for problem in book.catalogue.problems}
+        self._fields: dict[str, dict[str, Value]] = {}
+        for action in book.catalogue.actions.values():
+            taking_part = {role for _, role in action.roles.parts()}
+            roles = {f"action.roles.{role}": role in taking_part for role in book.catalogue.roles}
+            told: dict[str, Value] = {"action.type": action.id, "action.where": action.where, "action.serves": True, "action.roles": True}
+            self._fields[action.id] = {**told, **roles, **serves}
+
+    def subject(self, conclusion: Conclusion) -> Subject:
+        """An action that was concluded or is open, with what it serves and who takes part."""
+        fields = dict(self._fields[conclusion.id])
+        for reason in conclusion.may:
+            for problem in served_by(reason):
+                fields.pop(f"action.serves.{problem}", None)
+        for reason in conclusion.reasons:
+            for problem in served_by(reason):
+                fields[f"action.serves.{problem}"] = True
+        return Subject("action", conclusion.id, fields, settled=conclusion.status is Status.CONCLUDED)
 
 
 def served_by(reason: Reason) -> tuple[str, ...]:

@@ -174,29 +174,23 @@ def _derive(
 
 def any_of(path: str, options: Iterable[str], of: str, subjects: Sequence[Subject]) -> Iterator[tuple[str, Value]]:
     """For each option whether any subject has it: true when one has, false when none can have, else absent."""
+    sure: set[Value] = set()
+    maybe: set[Value] = set()
+    open_ended = False
+    for subject in subjects:
+        value = subject.fields.get(of)
+        if value is None:
+            open_ended = True
+            continue
+        members = {option for option in options if subject.fields.get(f"{of}.{option}")} if value is True else {value}
+        (sure if subject.settled else maybe).update(members)
     known = False
     for option in options:
-        state: bool | None = False
-        for subject in subjects:
-            has = _has(subject, of, option)
-            if has and subject.settled:
-                state = True
-                break
-            if has is not False:
-                state = None
-        if state is not None:
+        if option in sure or not (open_ended or option in maybe):
             known = True
-            yield f"{path}.{option}", state
-    if known or (not subjects):
+            yield f"{path}.{option}", option in sure
+    if known or not subjects:
         yield path, True
-
-
-def _has(subject: Subject, of: str, option: str) -> bool | None:
-    flag = subject.fields.get(f"{of}.{option}")
-    if flag is not None:
-        return bool(flag)
-    value = subject.fields.get(of)
-    return None if value is None or value is True else value == option
 
 
 def _count_groups(answers: Questionnaire, fields: dict[str, Value]) -> None:

@@ -1,0 +1,34 @@
+"""`python -m benchmarks`: print the figures. It fails when answers differ, never because something is slow."""
+
+from __future__ import annotations
+
+import os
+import platform
+
+import click
+
+from benchmarks import growth, memory, speed, start
+
+PARTS = ("start", "engines", "memory", "growth")
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--only", type=click.Choice(PARTS), help="Print one part of the figures.")
+@click.option("--cases", type=click.IntRange(min=1), default=100_000, show_default=True, help="Cases for the figures about memory.")
+def main(only: str | None, cases: int) -> None:
+    """Speed, memory and growth of commplan-advisor, beside other rule engines on the same rules and cases."""
+    click.echo(
+        f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    )
+    if only in (None, "start"):
+        start.run()
+    if only in (None, "engines"):
+        speed.run()
+    if only in (None, "memory"):
+        memory.run(cases)
+    if only in (None, "growth"):
+        growth.run()
+
+
+if __name__ == "__main__":
+    main()
