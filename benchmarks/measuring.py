@@ -7,15 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 from statistics import median
 from time import perf_counter
+from typing import TypeVar
+
+Name = TypeVar("Name")
 
 LEAST = 0.1
 """Seconds that one timing takes at least; what is faster is done several times."""
 
 
-def race(runs: Mapping[str, Callable[[], object]], rounds: int, least: float = LEAST) -> dict[str, list[float]]:
+def race(runs: Mapping[Name, Callable[[], object]], rounds: int, least: float = LEAST) -> dict[Name, list[float]]:
     """Seconds that each run takes, in each round; one round before to warm up."""
     times = {name: ceil(least / max(_seconds(run, 1), 1e-6)) for name, run in runs.items()}
-    taken: dict[str, list[float]] = {name: [] for name in runs}
+    taken: dict[Name, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():
             taken[name].append(_seconds(run, times[name]))

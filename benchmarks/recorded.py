@@ -30,7 +30,7 @@ class Trial:
     rule_set: int
     fact: Mapping[str, Value]
     fields: Mapping[str, Value]
-    fired: frozenset[str]
+    fired: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -39,6 +39,11 @@ class Recorded:
 
     rule_sets: list[Mapping[str, Any]] = field(default_factory=list)
     cases: list[list[Trial]] = field(default_factory=list)
+
+
+def without_marks(fact: Mapping[str, Value]) -> dict[str, Value]:
+    """A fact as other engines need it."""
+    return {name: value for name, value in fact.items() if name not in OF_THE_LIBRARY}
 
 
 def record(book: RuleBook, cases: Iterable[Facts]) -> Recorded:
@@ -64,8 +69,7 @@ def _listening(recorded: Recorded) -> type[EngineSession]:
 
         def fired_by(self, fact: Mapping[str, Any]) -> list[str]:
             fired = super().fired_by(fact)
-            fields = {name: value for name, value in fact.items() if name not in OF_THE_LIBRARY}
-            recorded.cases[-1].append(Trial(self._number, fact, fields, frozenset(fired)))
+            recorded.cases[-1].append(Trial(self._number, fact, without_marks(fact), frozenset(fired)))
             return fired
 
     return Listening

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
+from itertools import count
 from typing import Any
 
 from durable import engine
@@ -14,6 +15,8 @@ from durable import engine
 from benchmarks.engines.interface import RuleEngine
 from benchmarks.recorded import Trial
 from commplan_advisor.engine.session import EngineSession
+
+_numbers = count()
 
 
 class _QuietHost(engine.Host):  # type: ignore[misc]
@@ -26,12 +29,14 @@ class _QuietHost(engine.Host):  # type: ignore[misc]
 class DurableHost(RuleEngine):
     """Each action puts the name of its rule in a list: the least that an action can do to be of use."""
 
-    name = "durable-rules bare, its Python API"
+    name = "durable-rules, its own Python API"
 
     def __init__(self, rule_sets: Sequence[Mapping[str, Any]]) -> None:
         self._host = _QuietHost()
         self._names: list[str] = []
-        self._host.set_rulesets({f"set{number}": self._with_actions(rule_set) for number, rule_set in enumerate(rule_sets)})
+        self._rule_sets = [f"bare{next(_numbers)}" for _ in rule_sets]
+        definitions = zip(self._rule_sets, map(self._with_actions, rule_sets), strict=True)
+        self._host.set_rulesets(dict(definitions))
 
     def _with_actions(self, rule_set: Mapping[str, Any]) -> dict[str, Any]:
         return {name: {**deepcopy(rule), "run": self._noting(name)} for name, rule in rule_set.items()}
@@ -45,7 +50,7 @@ class DurableHost(RuleEngine):
     def fired(self, case: Sequence[Trial]) -> list[Collection[str]]:
         found: list[Collection[str]] = []
         for trial in case:
-            rule_set = f"set{trial.rule_set}"
+            rule_set = self._rule_sets[trial.rule_set]
             self._names.clear()
             try:
                 self._host.assert_fact(rule_set, trial.fact)
@@ -59,7 +64,7 @@ class DurableHost(RuleEngine):
 class DurableModule(RuleEngine):
     """What our engine does when it is given facts and nothing else is asked of it."""
 
-    name = "durable-rules bare, our way to its C module"
+    name = "durable-rules, our way"
 
     def __init__(self, rule_sets: Sequence[Mapping[str, Any]]) -> None:
         self._sessions = [EngineSession(rule_set) for rule_set in rule_sets]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import os
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -45,6 +48,54 @@ def compare(seed: int) -> None:
 def test_engine_and_naive_evaluator_agree(start: int) -> None:
     for seed in range(start, start + 100):
         compare(seed)
+
+
+def test_a_rule_book_of_thousands_of_rules_is_within_the_limits_of_the_engine() -> None:
+    rng = Random(0)
+    engine = Engine(random_book(rng, rules_a_stage=1900, fields=60))
+    try:
+        assert len(engine.book.rules) > 5000
+        for share in (0.1, 0.5, 0.9):
+            facts = facts_of(questionnaire_of(random_answers(rng, share)))
+            assert seen(engine.run(facts)) == verdicts(engine.book, facts)
+    finally:
+        engine.close()
+
+
+def test_many_cases_leave_memory_as_it_was() -> None:
+    engine = Engine(random_book(Random(3)))
+    cases = [facts_of(questionnaire_of(random_answers(Random(seed)))) for seed in range(100)]
+
+    def run_all(times: int) -> int:
+        for _ in range(times):
+            for facts in cases:
+                engine.run(facts)
+        gc.collect()
+        return resident_kib()
+
+    run_all(5)
+    before = run_all(5)
+    assert run_all(50) - before < 2000, "KiB in 5,000 cases"
+
+
+def resident_kib() -> int:
+    """Memory of this process that is in use now."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_cases_leave_memory_as_it_was() -> None:
+    engine = Engine(random_book(Random(3)))
+    cases = [facts_of(questionnaire_of(random_answers(Random(seed)))) for seed in range(100)]
+    sizes = []
+    for _ in range(10):
+        for _ in range(100):
+            for facts in cases:
+                engine.run(facts)
+        gc.collect()
+        sizes.append(resident_kib())
+    assert sizes[-1] - sizes[0] < 2000, sizes
 
 
 @pytest.mark.long
