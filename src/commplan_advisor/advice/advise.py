@@ -213,17 +213,19 @@ class _Writer:
         return a.Choice(option.id, self._words(option.title), text, self._words(option.suits), because)
 
     def _parts(self, action: str) -> tuple[a.PartTaken, ...]:
-        """Who takes which part: as the catalogue says, and as rules add; a role keeps its heaviest part."""
+        """Who takes which part: as the catalogue says, and as rules add; a role keeps its heaviest part, or carries out its own action."""
         taken = list(self.catalogue.actions[action].roles.parts())
         for one in self.outcomes.concluded("part", about=action):
             role, _, part = one.id.partition(":")
             taken.append((part, role))
-        heaviest: dict[tuple[bool, str], str] = {}
-        for part, role in sorted(taken, key=lambda one: _PARTS.index(one[0])):
-            heaviest.setdefault((part == "accountable", role), part)
-        parts = [(part, role) for (_, role), part in heaviest.items()]
-        ordered = sorted(parts, key=lambda one: (_PARTS.index(one[0]), one[1]))
-        return tuple(a.PartTaken(part, role, self._words(self.catalogue.roles[role].title)) for part, role in ordered)
+        ordered = sorted(set(taken), key=lambda one: (_PARTS.index(one[0]), one[1]))
+        heavier: set[str] = set()
+        parts = []
+        for part, role in ordered:
+            if role not in heavier or part == "accountable":
+                parts.append(a.PartTaken(part, role, self._words(self.catalogue.roles[role].title)))
+            heavier.add(role)
+        return tuple(parts)
 
     def _assignments(self, kind: str) -> tuple[a.Assignment, ...]:
         found = []

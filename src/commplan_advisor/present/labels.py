@@ -8,10 +8,10 @@ _LABELS: dict[str, tuple[str, str]] = {
     "title": ("Advies voor het communicatieplan van {municipality}", "Advice for the communication plan of {municipality}"),
     "in_short": ("In het kort", "In short"),
     "short": (
-        "{problems} problemen, {actions} acties (samen ongeveer {hours} uur), {moments} momenten om te communiceren. "
-        "U beantwoordde {answered} van de {asked} vragen.",
-        "{problems} problems, {actions} actions (about {hours} hours in all), {moments} moments to communicate. "
-        "You answered {answered} of {asked} questions.",
+        "Problemen: {problems}. Acties: {actions}, samen ongeveer {hours} uur. Momenten om te communiceren: {moments}. "
+        "Beantwoorde vragen: {answered} van de {asked}.",
+        "Problems: {problems}. Actions: {actions}, about {hours} hours in all. Moments to communicate: {moments}. "
+        "Questions answered: {answered} of {asked}.",
     ),
     "goal": ("Doel", "Goal"),
     "goals": ("Doelen", "Goals"),
@@ -81,9 +81,8 @@ _LABELS: dict[str, tuple[str, str]] = {
     "consulted": ("denkt mee", "consulted"),
     "informed": ("wordt ingelicht", "informed"),
     "by_role": ("Per rol", "By role"),
-    "tasks": ("Vaste taken", "Standing tasks"),
-    "duties": ("Plichten", "Duties"),
-    "parts": ("Bij acties", "In actions"),
+    "task": ("vaste taak", "standing task"),
+    "one_duty": ("plicht", "duty"),
     "split": ("Taakverdeling", "Division of tasks"),
     "moments": ("Momenten om te communiceren", "Moments to communicate"),
     "moment": ("Moment", "Moment"),
@@ -95,8 +94,6 @@ _LABELS: dict[str, tuple[str, str]] = {
     "day_after": ("1 dag erna", "1 day later"),
     "at_once": ("meteen", "at once"),
     "privacy": ("Privacy en gegevens", "Privacy and data"),
-    "duty": ("Plicht", "Duty"),
-    "role": ("Rol", "Role"),
     "evaluation": ("Meten en evalueren", "Measuring and evaluating"),
     "measurement": ("meting", "measurement"),
     "evaluation_one": ("evaluatie", "evaluation"),

@@ -160,7 +160,7 @@ class _Report:
         yield Heading(3, f"{number}. {action.title}")
         if action.text:
             yield Paragraph(action.text)
-        sources = dict.fromkeys(f"{cited.id} ({self._(action.basis)})" for cited in action.sources)
+        sources = dict.fromkeys(f"{cited.id} ({self._(reason.basis)})" for reason in action.because for cited in reason.sources)
         lines = [
             ("why", self._why(action.because)),
             ("serves", "; ".join(self.problem_titles.get(problem, problem) for problem in action.serves)),
@@ -168,7 +168,7 @@ class _Report:
             ("start", f"{self._day(action.start)} – {self._day(action.due)}"),
             ("after", "; ".join(self.action_titles[first] for first in action.after)),
             ("indicator", action.indicator),
-            ("target", " ".join((action.target, *action.targets))),
+            ("target", " ".join(f"{target.rstrip('.')}." for target in (action.target, *action.targets))),
             ("where", self._(action.where)),
             ("needs", "; ".join(action.needs)),
             ("means", "; ".join(action.means)),
@@ -190,6 +190,9 @@ class _Report:
 
     def _roles(self) -> Iterator[Block]:
         yield Heading(2, f"5. {self._('roles')}")
+        if self.advice.tasks:
+            yield Heading(3, self._("split"))
+            yield self._assigned(self.advice.tasks)
         yield Heading(3, self._("rasci"))
         parts = ("responsible", "accountable", "supports", "consulted", "informed")
         yield Paragraph("; ".join(f"{part[0].upper()} {self._(part)}" for part in parts) + ".")
@@ -200,8 +203,8 @@ class _Report:
         yield Table((self._("action"), self._("who")), tuple(rows))
         for role in self.advice.roles:
             yield Heading(3, role.title)
-            lines = [f"{self._('tasks')}: {task}" for task in role.tasks]
-            lines += [f"{self._('duties')}: {duty}" for duty in role.duties]
+            lines = [f"{self._('task')}: {task}" for task in role.tasks]
+            lines += [f"{self._('one_duty')}: {duty}" for duty in role.duties]
             lines += [f"{self._(part)}: {action}" for part, action in role.actions]
             yield Bullets(tuple(lines))
 
@@ -210,8 +213,9 @@ class _Report:
         rows = []
         for moment in self.advice.moments:
             when = self._day(moment.day) or self._after_event(moment.days_after_event)
-            rows.append((when, moment.title, self._day(moment.prepare_by), ", ".join(moment.audience), self._why(moment.because)))
-        yield Table((self._("date"), self._("moment"), self._("prepare_by"), self._("for_whom"), self._("why")), tuple(rows))
+            what = f"{moment.title}. {self._why(moment.because)}"
+            rows.append((when, what, self._day(moment.prepare_by), ", ".join(moment.audience)))
+        yield Table((self._("date"), self._("moment"), self._("prepare_by"), self._("for_whom")), tuple(rows))
 
     def _after_event(self, days: int | None) -> str:
         if not days:
@@ -220,19 +224,17 @@ class _Report:
 
     def _privacy(self) -> Iterator[Block]:
         yield Heading(2, f"5. {self._('privacy')}")
+        yield self._assigned(self.advice.duties)
+
+    def _assigned(self, assigned: Iterable[a.Assignment]) -> Block:
+        """Tasks or duties: whose, what, why, and by which source."""
         roles = {role.role: role.title for role in self.advice.roles}
-        yield Table(
-            (self._("duty"), self._("role"), self._("why"), self._("source")),
-            tuple(
-                (
-                    ". ".join(filter(None, (duty.title, duty.text))),
-                    roles.get(duty.role, duty.role),
-                    self._why(duty.because),
-                    ", ".join(dict.fromkeys(cited.id for one in duty.because for cited in one.sources)),
-                )
-                for duty in self.advice.duties
-            ),
-        )
+        lines = []
+        for one in assigned:
+            sources = ", ".join(dict.fromkeys(cited.id for reason in one.because for cited in reason.sources))
+            told = " ".join(filter(None, (one.text, self._why(one.because), f"({sources})")))
+            lines.append((f"{roles[one.role]}: {one.title[:1].lower()}{one.title[1:]}", told))
+        return Labelled(tuple(lines))
 
     def _evaluation(self) -> Iterator[Block]:
         yield Heading(2, f"7. {self._('evaluation')}")

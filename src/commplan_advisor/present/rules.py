@@ -58,10 +58,13 @@ def word(name: str, language: Language, **filled: object) -> str:
 
 
 def rule_list(rules: tuple[Rule, ...], language: Language) -> tuple[Block, ...]:
-    """Rules as a table."""
-    heads = tuple(word(name, language) for name in ("stage", "rule", "about", "then", "source"))
-    rows = tuple((rule.stage, rule.id, rule.subject, _then(rule), ", ".join(rule.sources)) for rule in rules)
-    return Table(heads, rows), Paragraph(word("count", language, count=len(rules)))
+    """Rules as tables, one for each stage."""
+    blocks: list[Block] = []
+    for stage in dict.fromkeys(rule.stage for rule in rules):
+        rows = tuple((rule.id, _then(rule), ", ".join(rule.sources)) for rule in rules if rule.stage == stage)
+        heads = tuple(word(name, language) for name in ("rule", "then", "source"))
+        blocks += [Heading(3, f"{word('stage', language)} {stage}"), Table(heads, rows)]
+    return *blocks, Paragraph(word("count", language, count=len(rules)))
 
 
 def rule_page(rule: Rule, language: Language) -> tuple[Block, ...]:

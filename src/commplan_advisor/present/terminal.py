@@ -60,6 +60,7 @@ def table_text(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int
         tablefmt="simple",
         disable_numparse=True,
         maxcolwidths=list(widths),
+        break_on_hyphens=False,
     )
 
 
