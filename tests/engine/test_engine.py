@@ -13,7 +13,7 @@ from commplan_advisor.engine.conclusions import Outcomes, Status
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.facts import facts_of
 from tests.support.answers import questionnaire_of, random_answers
-from tests.support.books import random_book
+from tests.support.books import broad_book, random_book
 from tests.support.oracle import verdicts
 
 CASES_A_BOOK = 5
@@ -22,13 +22,14 @@ CASES_A_BOOK = 5
 def seen(outcomes: Outcomes) -> tuple[dict[tuple[str, str, str], bool | None], set[tuple[str, str, str, bool]]]:
     """What the engine says, in the oracle's words."""
     states = {key: True if one.status is Status.CONCLUDED else None for key, one in outcomes.conclusions.items()}
-    trace = {
-        (reason.rule.id, reason.subject.kind, reason.subject.id, sure)
+    told = [
+        ((one.key, reason.outcome), (reason.rule.id, reason.subject.kind, reason.subject.id, sure))
         for one in outcomes.conclusions.values()
         for reasons, sure in ((one.reasons, True), (one.may, False))
         for reason in reasons
-    }
-    return states, trace
+    ]
+    assert len(told) == len(set(told)), "a reason is told twice"
+    return states, {reason for _, reason in told}
 
 
 def compare(seed: int) -> None:
@@ -57,6 +58,18 @@ def test_a_rule_book_of_thousands_of_rules_is_within_the_limits_of_the_engine() 
         assert len(engine.book.rules) > 5000
         for share in (0.1, 0.5, 0.9):
             facts = facts_of(questionnaire_of(random_answers(rng, share)))
+            assert seen(engine.run(facts)) == verdicts(engine.book, facts)
+    finally:
+        engine.close()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_rules_that_all_may_hold_at_once_are_within_the_limits_of_the_engine(seed: int) -> None:
+    rng = Random(seed)
+    engine = Engine(broad_book(rng))
+    try:
+        for answers in ({"municipality": {"name": "Voorbeeldstad"}}, random_answers(rng, 0.1), random_answers(rng, 1.0)):
+            facts = facts_of(questionnaire_of(answers))
             assert seen(engine.run(facts)) == verdicts(engine.book, facts)
     finally:
         engine.close()

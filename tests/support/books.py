@@ -77,6 +77,21 @@ def random_book(rng: Random, rules_a_stage: int = 8, fields: int = 12) -> RuleBo
             if not kinds:
                 continue
             rules.append(_rule(rng, f"{stage}-{number}", stage, subject, pools[subject], kinds))
+    return _book(rules)
+
+
+def broad_book(rng: Random) -> RuleBook:
+    """A rule book whose rules all test something else of the case: on an empty questionnaire each of them may hold."""
+    rules = []
+    for field in _vocabularies()["situation"].fields["case"].values():
+        for option in field.options if field.kind == "options" else [""]:
+            when = [field.path, "includes", [option]] if option else _condition(rng, field)
+            rules.append({**_rule(rng, f"situation-{len(rules)}", "situation", "case", [field], ["finding"]), "when": [when]})
+    rng.shuffle(rules)
+    return _book(rules)
+
+
+def _book(rules: list[dict[str, Any]]) -> RuleBook:
     document = {
         "name": _WORDS,
         "version": "1",
@@ -109,6 +124,7 @@ def _rule(rng: Random, id_: str, stage: str, subject: str, pool: list[Field], ki
         name = rng.choice(("alpha", "beta", "gamma"))
         serves = [rng.choice(("alpha", "delta"))] if kind == "action" and rng.random() < 0.3 else []
         then.append({"kind": kind, "id": f"{name}:consulted" if kind == "part" else name, "priority": "high", "serves": serves})
+    then = [one for number, one in enumerate(then) if one not in then[:number]]
     return {
         "id": id_,
         "stage": stage,

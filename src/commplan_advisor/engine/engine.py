@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from commplan_advisor.engine.conclusions import Conclusion, Outcomes, Reason, Status
-from commplan_advisor.engine.patterns import Program
+from commplan_advisor.engine.patterns import Program, programs
 from commplan_advisor.engine.session import EngineSession
 from commplan_advisor.engine.subjects import ActionSubjects, problem_subject, with_causes
 from commplan_advisor.questionnaire.facts import ROWS, Facts, Subject, Value
 from commplan_advisor.rulebook.model import ABOUT, PLURALS, RuleBook, Stage
 from commplan_advisor.rulebook.vocabulary import concluded_field
-
-RULES_IN_A_SET = 100
-"""The engine cannot take more than about 250 rules that share a condition; a rule counts twice, for its twin shares our mark."""
 
 Key = tuple[str, str, str]
 Gathered = dict[Key, tuple[list[Reason], list[Reason]]]
@@ -88,8 +85,7 @@ def _compiled(book: RuleBook, stage: Stage) -> Iterator[tuple[Program, EngineSes
     rules = book.rules_of(stage.id)
     for kind in ("case", *ROWS, "problem", "action"):
         about = [rule for rule in rules if rule.subject == kind]
-        for start in range(0, len(about), RULES_IN_A_SET):
-            program = Program(kind, about[start : start + RULES_IN_A_SET])
+        for program in programs(kind, about):
             yield program, EngineSession(program.definitions)
 
 

@@ -1,24 +1,71 @@
 """Rules as durable-rules understands them: each rule, and its tolerant twin.
 
 A rule fires when all its conditions hold. Its twin tests every condition *or* that its field is not there, so it fires when the rule
-holds or may yet hold. What neither fires for has failed. Every pattern begins with a mark that only our facts carry: a pattern made
-of alternatives alone would also match the library's own record of its session, and never stop.
+holds or may yet hold. What neither fires for has failed.
+
+Every pattern begins with a mark that only our facts carry: a pattern made of alternatives alone would also match the library's own
+record of its session, and never stop. There are several marks, each for a few patterns, since the library keeps what is still to be
+tried of a fact on a stack of 64 places: all marks, and all alternatives of the patterns behind one of them, must fit there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from commplan_advisor.questionnaire.facts import ROWS, Value
 from commplan_advisor.rulebook.model import AnyOf, Condition, Outcome, Rule
 
-MARK = "k"
+MOST_RULES = 100
+"""Rules in a set; each counts twice, for its twin."""
+MOST_FIELDS = 180
+"""Fields that the rules of a set may look at; the library takes 255 a fact, marks included."""
+MOST_MARKS = 32
+MOST_BEHIND_A_MARK = 24
+"""Places on the stack for the patterns behind one mark; a single pattern of the largest size allowed takes up to 32 of the 64."""
 _NUMERIC = {"below": "$lt", "at_most": "$lte", "above": "$gt", "at_least": "$gte"}
 _ANSWERED = "?"
 _OWN = tuple(f"{kind}." for kind in (*ROWS, "problem", "action"))
 
 Pattern = dict[str, Any]
+
+
+def programs(kind: str, rules: Sequence[Rule]) -> Iterator[Program]:
+    """Rules about one kind of subject as rule sets, each within the limits of the engine."""
+    together: list[Rule] = []
+    looked_at: set[str] = set()
+    for rule in rules:
+        paths = _looked_at(rule)
+        if together and (len(together) == MOST_RULES or len(looked_at | paths) > MOST_FIELDS):
+            yield from _within_the_marks(kind, together)
+            together, looked_at = [], set()
+        together.append(rule)
+        looked_at |= paths
+    if together:
+        yield from _within_the_marks(kind, together)
+
+
+def _within_the_marks(kind: str, rules: Sequence[Rule]) -> Iterator[Program]:
+    program = Program(kind, rules)
+    if program.marks <= MOST_MARKS:
+        yield program
+    else:
+        middle = len(rules) // 2
+        yield from _within_the_marks(kind, rules[:middle])
+        yield from _within_the_marks(kind, rules[middle:])
+
+
+def _looked_at(rule: Rule) -> set[str]:
+    """The names of fields in the facts that a rule is tried on."""
+    return {
+        name
+        for condition in rule.conditions
+        for name in (
+            [f"{condition.field}.{value}" for value in condition.values]
+            if condition.operator in ("includes", "lacks")
+            else [condition.field + _ANSWERED * (condition.operator == "answered")]
+        )
+    }
 
 
 class Program:
@@ -28,7 +75,10 @@ class Program:
 
     Args:
         kind: the kind of subject.
-        rules: the rules, all about that kind.
+        rules: the rules, all about that kind; `programs` sees to it that they fit.
+
+    Attributes:
+        marks: how many marks the facts carry.
     """
 
     def __init__(self, kind: str, rules: Sequence[Rule]) -> None:
@@ -37,14 +87,17 @@ class Program:
         self._names: dict[str, str] = {}
         self.definitions: dict[str, Any] = {}
         self.outcomes: dict[str, tuple[Rule, tuple[Outcome, ...]]] = {}
+        self.marks = 0
+        self._behind_the_mark = 0
         for number, rule in enumerate(self.rules):
             certain = [self._any(clause, self._certain) if isinstance(clause, AnyOf) else self._certain(clause) for clause in rule.when]
             tolerant = [self._any(clause, self._tolerant) if isinstance(clause, AnyOf) else self._tolerant(clause) for clause in rule.when]
-            self.definitions[f"c{number}"] = _rule(certain)
-            self.definitions[f"t{number}"] = _rule(tolerant)
+            self.definitions[f"c{number}"] = self._rule(certain)
+            self.definitions[f"t{number}"] = self._rule(tolerant)
             self.outcomes[f"c{number}"] = self.outcomes[f"t{number}"] = (rule, rule.then)
         values = {path: name for path, name in self._names.items() if not path.endswith(_ANSWERED)}
         answered = {path.removesuffix(_ANSWERED): name for path, name in self._names.items() if path.endswith(_ANSWERED)}
+        self._marked = {f"k{number}": 1 for number in range(self.marks)}
         self._shared = [(path, name) for path, name in values.items() if not path.startswith(_OWN)]
         self._own = [(path, name) for path, name in values.items() if path.startswith(_OWN)]
         self._answered_shared = [(path, name) for path, name in answered.items() if not path.startswith(_OWN)]
@@ -52,7 +105,7 @@ class Program:
 
     def shared(self, fields: Mapping[str, Value]) -> dict[str, Value]:
         """The fields of the case that these rules look at; the same for all subjects of a case."""
-        fact: dict[str, Value] = {MARK: 1, "id": "1", "sid": "0"}
+        fact: dict[str, Value] = {"id": "1", "sid": "0", **self._marked}
         fact.update({name: fields[path] for path, name in self._shared if path in fields})
         fact.update({name: True for path, name in self._answered_shared if path in fields})
         return fact
@@ -66,6 +119,14 @@ class Program:
 
     def _name(self, path: str) -> str:
         return self._names.setdefault(path, f"f{len(self._names)}")
+
+    def _rule(self, clauses: Sequence[Sequence[Pattern]]) -> dict[str, Any]:
+        tests = [pattern for clause in clauses for pattern in clause]
+        places = 1 + sum(_places(pattern) - 1 for pattern in tests)
+        if not self.marks or self._behind_the_mark + places > MOST_BEHIND_A_MARK:
+            self.marks, self._behind_the_mark = self.marks + 1, 0
+        self._behind_the_mark += places
+        return {"all": [{"m": {"$and": [{f"k{self.marks - 1}": 1}, *tests]}}]}
 
     def _any(self, clause: AnyOf, patterns: Any) -> list[Pattern]:
         groups = [[pattern for condition in group for pattern in patterns(condition)] for group in clause.groups]
@@ -110,5 +171,23 @@ def _or(patterns: Sequence[Pattern]) -> Pattern:
     return patterns[0] if len(patterns) == 1 else {"$or": list(patterns)}
 
 
-def _rule(clauses: Sequence[Sequence[Pattern]]) -> dict[str, Any]:
-    return {"all": [{"m": {"$and": [{MARK: 1}, *(pattern for clause in clauses for pattern in clause)]}}]}
+def _places(pattern: Pattern) -> int:
+    """How many alternatives of a pattern can hold for one fact at once: each waits on the engine's stack until it is tried.
+
+    A field has one value or none, so of the alternatives that ask for a value of it, or for its absence, one holds at a time.
+    """
+    if "$and" in pattern:
+        return 1 + sum(_places(one) - 1 for one in pattern["$and"])
+    if "$or" not in pattern:
+        return 1
+    exclusive: set[str] = set()
+    places = 0
+    for one in pattern["$or"]:
+        ((key, inner),) = one.items()
+        if key == "$nex":
+            exclusive.update(inner)
+        elif key.startswith("$"):
+            places += _places(one)
+        else:
+            exclusive.add(key)
+    return places + len(exclusive)

@@ -39,22 +39,25 @@ class EngineSession:
         self._handle = durable_rules_engine.create_ruleset(f"rules{next(_numbers)}", text)
 
     def fired_by(self, fact: Mapping[str, Any]) -> list[str]:
-        """The names of the rules that a fact fires. The fact is gone again afterwards."""
+        """The names of the rules that a fact fires, each once. The fact is gone again afterwards.
+
+        The library fires a rule once for every way in which its alternatives hold.
+        """
         engine, handle = self._engine, self._handle
         text = json.dumps(fact, ensure_ascii=False)
         status, offset = engine.assert_fact(handle, text)
         if status not in (_HANDLED, _DEFERRED):
             return []
-        fired: list[str] = []
+        fired: dict[str, None] = {}
         try:
             result = engine.start_action_for_state(handle, offset)
             message = result[1] if result else None
             while message:
-                fired.append(message[2 : message.index('"', 2)])
+                fired[message[2 : message.index('"', 2)]] = None
                 message = engine.complete_and_start_action(handle, offset)
         finally:
             engine.retract_fact(handle, text)
-        return fired
+        return list(fired)
 
     def close(self) -> None:
         """Give the rule set's memory back."""
