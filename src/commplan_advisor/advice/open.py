@@ -81,20 +81,29 @@ def _asks(path: str, subject: Subject, outcomes: Outcomes) -> Iterator[str]:
     if own in ROWS:
         if subject.settled:
             for asked in fields_of_kind(own)[path].asks:
-                yield asked.replace("[]", f"[{subject.id}]")
+                if _field_of(asked, own) not in subject.fields:
+                    yield asked.replace("[]", f"[{subject.id}]")
         return
     field = fields_of_kind("case").get(path)
     asks = field.asks if field else fields_of_kind("report")[REPORTED_SETS[path]].asks if path in REPORTED_SETS else ()
     for asked in asks:
-        yield from _of_rows(asked, outcomes) if "[]" in asked else [asked]
+        if "[]" in asked:
+            yield from _of_rows(asked, outcomes)
+        elif asked not in outcomes.fields:
+            yield asked
 
 
 def _of_rows(asked: str, outcomes: Outcomes) -> Iterator[str]:
     """The question of each row that left it open, or of the list itself when that was not answered."""
     kind = next(kind for kind, prefix in ROWS.items() if asked.startswith(prefix))
-    field = f"{kind}.{asked[len(ROWS[kind]) :]}"
+    field = _field_of(asked, kind)
     for row in outcomes.facts.of_kind(kind):
         if not row.settled:
             yield ROWS[kind].removesuffix("[].")
         elif field not in row.fields:
             yield asked.replace("[]", f"[{row.id}]")
+
+
+def _field_of(asked: str, kind: str) -> str:
+    """The field of a row that the answer to a question about it becomes."""
+    return f"{kind}.{asked[len(ROWS[kind]) :]}"

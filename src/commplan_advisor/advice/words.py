@@ -74,7 +74,7 @@ class Wording:
 
     def _answers(self, reason: Reason) -> tuple[tuple[str, str], ...]:
         """The answers that a rule's conditions look at, as far as they are known."""
-        paths = dict.fromkeys(condition.field for condition in reason.rule.conditions)
+        paths = sorted({condition.field for condition in reason.rule.conditions})
         unknown = _UNKNOWN.in_(self.language)
         found = ((path, self.value(path, reason.subject)) for path in paths)
         return tuple((path, value) for path, value in found if value != unknown)

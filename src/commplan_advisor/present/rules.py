@@ -38,6 +38,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "entries": ("catalogus", "catalogue"),
     "outputs": ("in het advies", "in the advice"),
     "tests": ("tests", "tests"),
+    "result": ("uitkomst", "result"),
     "count": ("{count} regels", "{count} rules"),
     "service": ("nergens door bediend", "served by nothing"),
     "test": ("geen test", "no test"),
@@ -113,7 +114,7 @@ def coverage_page(served: tuple[Served, ...], *, with_tests: bool, language: Lan
         yield Labelled(tuple((word(name, language), ", ".join(found) or "–") for name, found in lines if with_tests or name != "tests"))
         lacks = [name for name in one.missing if with_tests or name != "test"]
         missing += [(one.item, word(name, language)) for name in lacks]
-    yield Heading(2, "")
+    yield Heading(2, word("result", language))
     if missing:
         yield Labelled(tuple(missing))
     else:

@@ -54,13 +54,12 @@ def table_text(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int
         return "–"
     cells = [[printable(cell) for cell in row] for row in rows]
     widths = column_widths([[header + " " * _HEADER_ROOM for header in headers], *cells], width)
+    # Wrapped here: tabulate's own wrapping takes "6,000" for a number and fails on it.
     return tabulate(
-        cells,
+        [[fill(cell, width_, break_on_hyphens=False) for cell, width_ in zip(row, widths, strict=True)] for row in cells],
         headers=[fill(header, max(1, widths[index] - _HEADER_ROOM)) for index, header in enumerate(headers)],
         tablefmt="simple",
         disable_numparse=True,
-        maxcolwidths=list(widths),
-        break_on_hyphens=False,
     )
 
 

@@ -90,10 +90,20 @@ def _contents(folder: Path) -> str:
 
 
 def digest_of(document: Mapping[str, Any]) -> str:
-    """Hash of what a rule book says: not of where it says so."""
-    rules = [{key: value for key, value in rule.items() if key not in ("file", "line")} for rule in document["rules"]]
+    """Hash of what a rule book says: not of where it says so, nor in which order where order means nothing."""
+    rules = [
+        {key: _canonical(value) if key in ("when", "then") else value for key, value in rule.items() if key not in ("file", "line")}
+        for rule in document["rules"]
+    ]
     text = json.dumps({**document, "rules": rules, "digest": ""}, ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()
+
+
+def _canonical(value: Any) -> Any:
+    """Conditions and conclusions in an order of their own."""
+    if isinstance(value, list):
+        return sorted((_canonical(one) for one in value), key=json.dumps)
+    return {key: _canonical(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def rulebook_from(document: Mapping[str, Any], as_of: date) -> m.RuleBook:

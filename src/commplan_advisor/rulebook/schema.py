@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$", max_length=80)]
 
@@ -22,8 +22,15 @@ def _as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+def _format_first(cited: list[str]) -> list[str]:
+    """Sources in an order of their own: items of the format, then the others by name."""
+    return sorted(set(cited), key=lambda one: (not one.startswith("format "), one))
+
+
 Version = Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^\d+(\.\d+)*$")]
-Sources = Annotated[list[Annotated[str, Field(min_length=1)]], BeforeValidator(_one_or_more), Field(min_length=1)]
+Sources = Annotated[list[Annotated[str, Field(min_length=1)]], BeforeValidator(_one_or_more), Field(min_length=1), AfterValidator(_format_first)]
+"""What is cited; the order in the file means nothing."""
+Names = Annotated[list[Identifier], AfterValidator(sorted)]
 Basis = Literal["documented", "derived", "practice"]
 Item = Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^[1-7]\.\d$")]
 
@@ -131,9 +138,9 @@ class Roles(Part):
 
     responsible: Identifier
     accountable: Identifier
-    supports: list[Identifier] = Field(default_factory=list)
-    consulted: list[Identifier] = Field(default_factory=list)
-    informed: list[Identifier] = Field(default_factory=list)
+    supports: Names = Field(default_factory=list)
+    consulted: Names = Field(default_factory=list)
+    informed: Names = Field(default_factory=list)
 
 
 class Action(Entry):
@@ -145,7 +152,7 @@ class Action(Entry):
     needs: list[Words] = Field(default_factory=list)
     hours: Annotated[int, Field(ge=1, le=2000)]
     weeks: Annotated[int, Field(ge=1, le=104)]
-    after: list[Identifier] = Field(default_factory=list)
+    after: Names = Field(default_factory=list)
     indicator: Words
     target: Words
 
@@ -176,7 +183,7 @@ class Moment(Entry):
     skips_holidays: bool = False
     prepare_weeks: Annotated[int, Field(ge=0, le=26)] = 0
     days_after_event: Annotated[int, Field(ge=0, le=365)] | None = None
-    audience: list[Identifier] = Field(default_factory=list)
+    audience: Names = Field(default_factory=list)
 
 
 class Duty(Entry):
@@ -208,7 +215,7 @@ class Gauge(Entry):
 class Check(Entry):
     """Moments of measurement or evaluation: months after the start, or a recurrence rule."""
 
-    months: list[Annotated[int, Field(ge=1, le=48)]] = Field(default_factory=list)
+    months: Annotated[list[Annotated[int, Field(ge=1, le=48)]], AfterValidator(sorted)] = Field(default_factory=list)
     recurrence: str | None = None
 
 
