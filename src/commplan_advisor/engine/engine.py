@@ -35,8 +35,8 @@ class Engine:
 
     def close(self) -> None:
         """Give the engine's memory back."""
-        for programs in self._programs.values():
-            for _, session in programs:
+        for compiled in self._programs.values():
+            for _, session in compiled:
                 session.close()
         self._programs.clear()
 

@@ -28,7 +28,8 @@ def _format_first(cited: list[str]) -> list[str]:
 
 
 Version = Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^\d+(\.\d+)*$")]
-Sources = Annotated[list[Annotated[str, Field(min_length=1)]], BeforeValidator(_one_or_more), Field(min_length=1), AfterValidator(_format_first)]
+_Cited = Annotated[str, Field(min_length=1)]
+Sources = Annotated[list[_Cited], BeforeValidator(_one_or_more), Field(min_length=1), AfterValidator(_format_first)]
 """What is cited; the order in the file means nothing."""
 Names = Annotated[list[Identifier], AfterValidator(sorted)]
 Basis = Literal["documented", "derived", "practice"]
@@ -87,7 +88,7 @@ class RuleBookFile(Part):
     name: Words
     version: Version
     stages: list[Stage] = Field(min_length=1)
-    defaults: dict[str, list[Identifier]] = Field(default_factory=dict)
+    defaults: dict[str, Names] = Field(default_factory=dict)
     start_weeks: dict[Literal["high", "middle", "low"], Annotated[int, Field(ge=0, le=104)]] = Field(default_factory=dict)
 
 
