@@ -82,7 +82,7 @@ def random_book(rng: Random, rules_a_stage: int = 8, fields: int = 12) -> RuleBo
 
 def broad_book(rng: Random) -> RuleBook:
     """A rule book whose rules all test something else of the case: on an empty questionnaire each of them may hold."""
-    rules = []
+    rules: list[dict[str, Any]] = []
     for field in _vocabularies()["situation"].fields["case"].values():
         for option in field.options if field.kind == "options" else [""]:
             when = [field.path, "includes", [option]] if option else _condition(rng, field)
