@@ -17,7 +17,7 @@ LEAST = 0.1
 
 def race(runs: Mapping[Name, Callable[[], object]], rounds: int, least: float = LEAST) -> dict[Name, list[float]]:
     """Seconds that each run takes, in each round; one round before to warm up."""
-    times = {name: ceil(least / max(_seconds(run, 1), 1e-6)) for name, run in runs.items()}
+    times = {name: max(1, ceil(least / max(_seconds(run, 1), 1e-6))) for name, run in runs.items()}
     taken: dict[Name, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():

@@ -12,8 +12,10 @@ from commplan_advisor.engine.session import EngineSession
 from commplan_advisor.questionnaire.facts import Facts, Value
 from commplan_advisor.rulebook.model import RuleBook
 
-OF_THE_LIBRARY = ("k", "id", "sid")
-"""What a fact has for durable-rules alone: our mark, its name and that of its session."""
+
+def is_for_the_library(name: str) -> bool:
+    """Whether a field of a fact is for durable-rules alone: a mark of ours, its name or that of its session."""
+    return name in ("id", "sid") or name.startswith("k")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Recorded:
 
 def without_marks(fact: Mapping[str, Value]) -> dict[str, Value]:
     """A fact as other engines need it."""
-    return {name: value for name, value in fact.items() if name not in OF_THE_LIBRARY}
+    return {name: value for name, value in fact.items() if not is_for_the_library(name)}
 
 
 def record(book: RuleBook, cases: Iterable[Facts]) -> Recorded:

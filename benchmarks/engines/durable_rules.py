@@ -57,7 +57,7 @@ class DurableHost(RuleEngine):
                 self._host.retract_fact(rule_set, trial.fact)
             except engine.MessageNotHandledException:
                 pass
-            found.append(list(self._names))
+            found.append(list(dict.fromkeys(self._names)))
         return found
 
 

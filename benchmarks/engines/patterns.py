@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from benchmarks.recorded import OF_THE_LIBRARY
+from benchmarks.recorded import is_for_the_library
 from commplan_advisor.questionnaire.facts import Value
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">=", "missing"]
@@ -49,7 +49,7 @@ def pairs(rule_set: Mapping[str, Any]) -> list[Pair]:
 
 def _pattern(definition: Mapping[str, Any]) -> Group:
     parts = definition["all"][0]["m"]["$and"]
-    return Group("and", tuple(_tree(part) for part in parts if not any(name in part for name in OF_THE_LIBRARY)))
+    return Group("and", tuple(_tree(part) for part in parts if not any(map(is_for_the_library, part))))
 
 
 def _tree(pattern: Mapping[str, Any]) -> Tree:
