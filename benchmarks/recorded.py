@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,9 +70,10 @@ def _listening(recorded: Recorded) -> type[EngineSession]:
             recorded.rule_sets.append(definitions)
             super().__init__(definitions)
 
-        def fired_by(self, fact: Mapping[str, Any]) -> list[str]:
+        def fired_by(self, fact: str) -> list[str]:
             fired = super().fired_by(fact)
-            recorded.cases[-1].append(Trial(self._number, fact, without_marks(fact), frozenset(fired)))
+            told = json.loads(fact)
+            recorded.cases[-1].append(Trial(self._number, told, without_marks(told), frozenset(fired)))
             return fired
 
     return Listening

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from typing import Any
 from unittest.mock import patch
@@ -21,8 +22,9 @@ def engine_on(kind: type[RuleEngine], book: RuleBook) -> Engine:
         def __init__(self, definitions: Mapping[str, Any]) -> None:
             self._engine = kind([definitions])
 
-        def fired_by(self, fact: Mapping[str, Any]) -> Collection[str]:
-            (fired,) = self._engine.fired([Trial(0, fact, without_marks(fact))])
+        def fired_by(self, fact: str) -> Collection[str]:
+            told = json.loads(fact)
+            (fired,) = self._engine.fired([Trial(0, told, without_marks(told))])
             return fired
 
     with patch("commplan_advisor.engine.engine.EngineSession", Session):

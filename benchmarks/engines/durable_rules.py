@@ -5,6 +5,7 @@ Once as its own documentation has it, through its Python host, and once through 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
 from itertools import count
@@ -17,6 +18,7 @@ from benchmarks.recorded import Trial
 from commplan_advisor.engine.session import EngineSession
 
 _numbers = count()
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class _QuietHost(engine.Host):  # type: ignore[misc]
@@ -70,4 +72,4 @@ class DurableModule(RuleEngine):
         self._sessions = [EngineSession(rule_set) for rule_set in rule_sets]
 
     def fired(self, case: Sequence[Trial]) -> list[Collection[str]]:
-        return [self._sessions[trial.rule_set].fired_by(trial.fact) for trial in case]
+        return [self._sessions[trial.rule_set].fired_by(_encode(trial.fact)) for trial in case]

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from commplan_advisor.engine.conclusions import Conclusion, Outcomes, Reason, Status
-from commplan_advisor.engine.patterns import Program, programs
+from commplan_advisor.engine.patterns import Key, Program, programs
 from commplan_advisor.engine.session import EngineSession
 from commplan_advisor.engine.subjects import ActionSubjects, problem_subject, with_causes
 from commplan_advisor.questionnaire.facts import ROWS, Facts, Subject, Value
 from commplan_advisor.rulebook.model import ABOUT, PLURALS, RuleBook, Stage
 from commplan_advisor.rulebook.vocabulary import concluded_field
 
-Key = tuple[str, str, str]
 Gathered = dict[Key, tuple[list[Reason], list[Reason]]]
 """While a stage runs: for each conclusion the reasons that hold, and those that may."""
 
@@ -100,17 +99,19 @@ def _told(book: RuleBook, stage: Stage) -> Iterator[tuple[Key, str]]:
 def _gather(gathered: Gathered, program: Program, subject: Subject, fired: Sequence[str]) -> None:
     """Sort what fired into reasons that hold and reasons that may; a subject that is open is tried by the twins alone."""
     certain = {name[1:] for name in fired if name[0] == "c"} if subject.settled else set()
+    about, outcomes = subject.id, program.outcomes
     for name in fired:
         holds = name[1:] in certain
         if holds != (name[0] == "c"):
             continue
-        rule, outcomes = program.outcomes[name]
-        for outcome in outcomes:
-            key = (outcome.kind, outcome.id, subject.id if outcome.kind in ABOUT else "")
+        rule, leads_to = outcomes[name]
+        for key, outcome in leads_to:
+            if key is None:
+                key = (outcome.kind, outcome.id, about)
             found = gathered.get(key)
             if found is None:
                 found = gathered[key] = ([], [])
-            found[0 if holds else 1].append(Reason(rule, subject, outcome))
+            found[not holds].append(Reason(rule, subject, outcome))
 
 
 def _conclusion(key: Key, reasons: list[Reason], may: list[Reason]) -> Conclusion:

@@ -10,11 +10,12 @@ tried of a fact on a stack of 64 places: all marks, and all alternatives of the 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from commplan_advisor.questionnaire.facts import ROWS, Value
-from commplan_advisor.rulebook.model import AnyOf, Condition, Outcome, Rule
+from commplan_advisor.rulebook.model import ABOUT, AnyOf, Condition, Outcome, Rule
 
 MOST_RULES = 100
 """Rules in a set; each counts twice, for its twin."""
@@ -25,9 +26,20 @@ MOST_BEHIND_A_MARK = 24
 """Places on the stack for the patterns behind one mark; a single pattern of the largest size allowed takes up to 32 of the 64."""
 _NUMERIC = {"below": "$lt", "at_most": "$lte", "above": "$gt", "at_least": "$gte"}
 _ANSWERED = "?"
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _OWN = tuple(f"{kind}." for kind in (*ROWS, "problem", "action"))
 
 Pattern = dict[str, Any]
+Key = tuple[str, str, str]
+"""What tells a conclusion from every other one: kind, entry, and what it is about."""
+
+
+class _Member(NamedTuple):
+    """A field as a member of a JSON object: its path, how the member begins, and whether it only says that the field was answered."""
+
+    path: str
+    begin: str
+    answered: bool
 
 
 def programs(kind: str, rules: Sequence[Rule]) -> Iterator[Program]:
@@ -86,7 +98,7 @@ class Program:
         self.rules = tuple(rules)
         self._names: dict[str, str] = {}
         self.definitions: dict[str, Any] = {}
-        self.outcomes: dict[str, tuple[Rule, tuple[Outcome, ...]]] = {}
+        self.outcomes: dict[str, tuple[Rule, tuple[tuple[Key | None, Outcome], ...]]] = {}
         self.marks = 0
         self._behind_the_mark = 0
         for number, rule in enumerate(self.rules):
@@ -94,28 +106,19 @@ class Program:
             tolerant = [self._any(clause, self._tolerant) if isinstance(clause, AnyOf) else self._tolerant(clause) for clause in rule.when]
             self.definitions[f"c{number}"] = self._rule(certain)
             self.definitions[f"t{number}"] = self._rule(tolerant)
-            self.outcomes[f"c{number}"] = self.outcomes[f"t{number}"] = (rule, rule.then)
-        values = {path: name for path, name in self._names.items() if not path.endswith(_ANSWERED)}
-        answered = {path.removesuffix(_ANSWERED): name for path, name in self._names.items() if path.endswith(_ANSWERED)}
-        self._marked = {f"k{number}": 1 for number in range(self.marks)}
-        self._shared = [(path, name) for path, name in values.items() if not path.startswith(_OWN)]
-        self._own = [(path, name) for path, name in values.items() if path.startswith(_OWN)]
-        self._answered_shared = [(path, name) for path, name in answered.items() if not path.startswith(_OWN)]
-        self._answered_own = [(path, name) for path, name in answered.items() if path.startswith(_OWN)]
+            self.outcomes[f"c{number}"] = self.outcomes[f"t{number}"] = (rule, tuple((_key(outcome), outcome) for outcome in rule.then))
+        members = [_Member(path.removesuffix(_ANSWERED), f',"{name}":', path[-1] == _ANSWERED) for path, name in self._names.items()]
+        self._shared = [one for one in members if not one.path.startswith(_OWN)]
+        self._own = [one for one in members if one.path.startswith(_OWN)]
+        self._begin = "".join(['{"id":"1","sid":"0"', *(f',"k{number}":1' for number in range(self.marks))])
 
-    def shared(self, fields: Mapping[str, Value]) -> dict[str, Value]:
-        """The fields of the case that these rules look at; the same for all subjects of a case."""
-        fact: dict[str, Value] = {"id": "1", "sid": "0", **self._marked}
-        fact.update({name: fields[path] for path, name in self._shared if path in fields})
-        fact.update({name: True for path, name in self._answered_shared if path in fields})
-        return fact
+    def shared(self, fields: Mapping[str, Value]) -> str:
+        """The beginning of a fact: the fields of the case that these rules look at, the same for all subjects of a case."""
+        return self._begin + _written(self._shared, fields)
 
-    def fact(self, own: Mapping[str, Value], shared: Mapping[str, Value]) -> dict[str, Value]:
-        """A subject as a fact: its own fields that these rules look at, and what it shares."""
-        fact = {**shared, **{name: own[path] for path, name in self._own if path in own}}
-        if self._answered_own:
-            fact.update({name: True for path, name in self._answered_own if path in own})
-        return fact
+    def fact(self, own: Mapping[str, Value], shared: str) -> str:
+        """A subject as a fact in JSON: what it shares, and its own fields that these rules look at."""
+        return shared + _written(self._own, own) + "}"
 
     def _name(self, path: str) -> str:
         return self._names.setdefault(path, f"f{len(self._names)}")
@@ -169,6 +172,27 @@ class Program:
 
 def _or(patterns: Sequence[Pattern]) -> Pattern:
     return patterns[0] if len(patterns) == 1 else {"$or": list(patterns)}
+
+
+def _key(outcome: Outcome) -> Key | None:
+    """What a rule concludes; none when that depends on what it is about."""
+    return None if outcome.kind in ABOUT else (outcome.kind, outcome.id, "")
+
+
+def _written(members: Sequence[_Member], fields: Mapping[str, Value]) -> str:
+    """The fields that are settled, as members of a JSON object."""
+    written = []
+    for path, begin, answered in members:
+        value = fields.get(path)
+        if value is None:
+            continue
+        if value is True or answered:
+            written.append(begin + "true")
+        elif value is False:
+            written.append(begin + "false")
+        else:
+            written.append(begin + _encode(value))
+    return "".join(written)
 
 
 def _places(pattern: Pattern) -> int:

@@ -38,14 +38,13 @@ class EngineSession:
         text = json.dumps(definitions, ensure_ascii=False)
         self._handle = durable_rules_engine.create_ruleset(f"rules{next(_numbers)}", text)
 
-    def fired_by(self, fact: Mapping[str, Any]) -> list[str]:
-        """The names of the rules that a fact fires, each once. The fact is gone again afterwards.
+    def fired_by(self, fact: str) -> list[str]:
+        """The names of the rules that a fact in JSON fires, each once. The fact is gone again afterwards.
 
         The library fires a rule once for every way in which its alternatives hold.
         """
         engine, handle = self._engine, self._handle
-        text = json.dumps(fact, ensure_ascii=False)
-        status, offset = engine.assert_fact(handle, text)
+        status, offset = engine.assert_fact(handle, fact)
         if status not in (_HANDLED, _DEFERRED):
             return []
         fired: dict[str, None] = {}
@@ -56,7 +55,7 @@ class EngineSession:
                 fired[message[2 : message.index('"', 2)]] = None
                 message = engine.complete_and_start_action(handle, offset)
         finally:
-            engine.retract_fact(handle, text)
+            engine.retract_fact(handle, fact)
         return list(fired)
 
     def close(self) -> None:
