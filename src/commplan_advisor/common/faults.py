@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from commplan_advisor.common.text import Language, Text
 
 _LONGEST_QUOTE = 60
+_LONGEST_PATH = 120
+_LONGEST_VALUE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,13 @@ class Fault:
         """The fault on one line, in one language."""
         parts = [f"{self.place}: "]
         if self.path:
-            parts.append(f"{self.path}: ")
+            parts.append(f"{_shortened(self.path, _LONGEST_PATH)}: ")
         if self.value:
             parts.append(f"{quote(self.value)} ")
         parts.append(self.message.in_(language))
         if self.nearest:
             parts.append({"nl": f" Bedoelt u '{self.nearest}'?", "en": f" Did you mean '{self.nearest}'?"}[language])
-        return "".join(parts)
+        return printable("".join(parts))
 
 
 class FaultyInputError(Exception):
@@ -77,7 +79,7 @@ class Faults:
 
     def add(self, place: Place, nl: str, en: str, *, path: str = "", value: object = "", nearest: str = "") -> None:
         """Note one fault."""
-        self.found.append(Fault(place, Text(nl, en), path, printable(str(value)), nearest))
+        self.found.append(Fault(place, Text(nl, en), path, shown(value), nearest))
 
     def stop_if_any(self) -> None:
         """Raise what was found.
@@ -91,12 +93,23 @@ class Faults:
 
 def quote(value: str) -> str:
     """The value in quotes, shortened when it is long."""
-    return f"'{value[:_LONGEST_QUOTE]}…'" if len(value) > _LONGEST_QUOTE else f"'{value}'"
+    return f"'{_shortened(value, _LONGEST_QUOTE)}'"
+
+
+def shown(value: object) -> str:
+    """A value as it is written in a file, on one line and not too long; nothing for a whole list or part, and for no value."""
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return printable(_shortened(str(value).lower() if isinstance(value, bool) else str(value), _LONGEST_VALUE))
 
 
 def printable(value: str) -> str:
     """The value on one line, without characters that a terminal would obey."""
     return "".join(character if character.isprintable() else " " for character in value)
+
+
+def _shortened(text: str, longest: int) -> str:
+    return f"{text[:longest]}…" if len(text) > longest else text
 
 
 def nearest_word(value: str, allowed: Iterable[str]) -> str:

@@ -46,41 +46,49 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        fault = Fault(
-            Place(name, line),
-            Text(
-                "is geen tekst in UTF-8. Sla het bestand op als UTF-8.",
-                "is not text in UTF-8. Save the file as UTF-8.",
-            ),
-        )
-        raise UnreadableFileError(fault) from None
+        before = data[: error.start].decode("utf-8-sig")
+        place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = Text("is geen tekst in UTF-8. Sla het bestand op als UTF-8.", "is not text in UTF-8. Save the file as UTF-8.")
+        raise UnreadableFileError(Fault(place, message)) from None
 
 
 def write_text(path: Path, text: str, *, force: bool = False) -> None:
     """Write a file beside its place and rename it into place, so that it is never there half.
 
     Raises:
-        UnreadableFileError: the file exists and `force` is not set, or it cannot be written.
+        UnreadableFileError: the file exists and `force` is not set, it is no ordinary file, or it cannot be written.
     """
-    if path.is_dir():
-        raise _unreadable(str(path), "is een map, geen bestand.", "is a folder, not a file.")
-    if path.exists() and not force:
-        raise _unreadable(str(path), "bestaat al; vervang het met --force.", "exists already; replace it with --force.")
     import tempfile
 
+    name = str(path)
     temporary: str | None = None
     try:
+        mode = _mode_of(path)
+        if mode is not None and stat.S_ISDIR(mode):
+            raise _unreadable(name, "is een map, geen bestand.", "is a folder, not a file.")
+        if mode is not None and not stat.S_ISREG(mode):
+            raise _unreadable(name, "is geen gewoon bestand.", "is not an ordinary file.")
+        if mode is not None and not force:
+            raise _unreadable(name, "bestaat al; vervang het met --force.", "exists already; replace it with --force.")
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        Path(temporary).chmod(mode & 0o777 if mode is not None else 0o666 & ~_umask())
         Path(temporary).replace(path)
     except (OSError, ValueError) as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         reason = getattr(error, "strerror", None) or str(error)
-        raise _unreadable(str(path), f"kan niet worden geschreven ({reason}).", f"cannot be written ({reason}).") from None
+        raise _unreadable(name, f"kan niet worden geschreven ({reason}).", f"cannot be written ({reason}).") from None
+    finally:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)  # it is there no longer when it was renamed into place
+
+
+def _mode_of(path: Path) -> int | None:
+    """What kind of file stands at a path and who may do what with it; None when there is none."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
 
 
 def _umask() -> int:

@@ -16,21 +16,32 @@ _MOST_KEPT = 200
 
 def kept(name: str, compute: Callable[[], str]) -> str:
     """What was kept under a name, or else what `compute` gives, which is kept from then on."""
-    path = _folder() / f"{sha256(name.encode()).hexdigest()[:40]}.json"
+    folder = _folder()
+    if folder is None:
+        return compute()
+    path = folder / f"{sha256(name.encode()).hexdigest()[:40]}.json"
     try:
-        text = path.read_text(encoding="utf-8")
-        if text.endswith("\n"):
+        stamp, _, text = path.read_text(encoding="utf-8").partition("\n")
+        if stamp == _stamp(text):
             return text
     except (OSError, ValueError):
         pass
     text = compute()
-    _keep(path, text + "\n")
+    _keep(path, f"{_stamp(text)}\n{text}")
     return text
 
 
-def _folder() -> Path:
+def _stamp(text: str) -> str:
+    """What a kept text must begin with: one that was damaged since is not used."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _folder() -> Path | None:
     root = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(root).expanduser() / "commplan-advisor"
+    try:
+        return Path(root).expanduser() / "commplan-advisor"
+    except RuntimeError:  # a user without a home folder
+        return None
 
 
 def _keep(path: Path, text: str) -> None:

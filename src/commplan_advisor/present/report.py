@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -12,6 +13,8 @@ from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, P
 from commplan_advisor.present.labels import label
 
 _OPEN_SHOWN = 15
+_PARTS = ("responsible", "accountable", "supports", "consulted", "informed")
+_SENTENCE_END = re.compile(r"(?<=[.!?]) +")
 
 
 def report(advice: a.Advice, language: Language) -> tuple[Block, ...]:
@@ -119,11 +122,11 @@ class _Report:
         for name in ("strengths", "weaknesses", "opportunities", "threats"):
             points: tuple[a.Point, ...] = getattr(self.advice.swot, name)
             yield Heading(3, self._(name))
-            yield Bullets(tuple(f"{point.title}. {self._why(point.because)}" for point in points) or (self._("none_yet"),))
+            yield Bullets(tuple(_once(f"{point.title}.", self._why(point.because)) for point in points) or (self._("none_yet"),))
         deviating = tuple(point for point in self.advice.findings if point.deviates)
         if deviating:
             yield Heading(3, self._("deviations"))
-            yield Bullets(tuple(f"{point.title} (format {point.deviates}). {self._why(point.because)}" for point in deviating))
+            yield Bullets(tuple(f"{_once(f'{one.title}.', self._why(one.because))} (format {one.deviates})" for one in deviating))
 
     def _problems(self) -> Iterator[Block]:
         yield Heading(2, f"3. {self._('problems')}")
@@ -132,9 +135,9 @@ class _Report:
             return
         rows = []
         for problem in self.advice.problems:
-            told = self._("reported" if problem.reported else "shown")
+            shown = "" if problem.reported else f"{self._('shown')}. "
             causes = "; ".join(cause.title for cause in problem.causes)
-            rows.append((problem.title, f"{told}. {self._why(problem.because)}", causes))
+            rows.append((problem.title, shown + self._why(problem.because), causes))
         yield Table((self._("problem"), self._("why"), self._("cause")), tuple(rows))
 
     def _actions(self) -> Iterator[Block]:
@@ -160,12 +163,11 @@ class _Report:
         yield Heading(3, f"{number}. {action.title}")
         if action.text:
             yield Paragraph(action.text)
-        sources = dict.fromkeys(f"{cited.id} ({self._(reason.basis)})" for reason in action.because for cited in reason.sources)
         lines = [
             ("why", self._why(action.because)),
             ("serves", "; ".join(self.problem_titles.get(problem, problem) for problem in action.serves)),
-            ("source", ", ".join(sources)),
-            ("start", f"{self._day(action.start)} – {self._day(action.due)}"),
+            ("source", self._cited(action.because)),
+            ("when", f"{self._day(action.start)} – {self._day(action.due)}"),
             ("after", "; ".join(self.action_titles[first] for first in action.after)),
             ("indicator", action.indicator),
             ("target", " ".join(f"{target.rstrip('.')}." for target in (action.target, *action.targets))),
@@ -173,14 +175,14 @@ class _Report:
             ("needs", "; ".join(action.needs)),
             ("means", "; ".join(action.means)),
             ("hours", self._("hours_of", hours=action.hours)),
-            ("who", "; ".join(f"{part.title} {self._(part.part)}" for part in action.roles)),
+            ("who", "; ".join(f"{self._(part)}: {who}" for part in _PARTS if (who := self._who(action, part)))),
         ]
         yield Labelled(tuple((self._(name), text) for name, text in lines if text))
         yield Bullets(action.steps, numbered=True)
         if action.options:
             yield Labelled(
                 tuple(
-                    (f"{self._('options')}: {choice.title}", " ".join(filter(None, (choice.text, f"{self._('suits')}: {choice.suits}"))))
+                    (f"{self._('option')}: {choice.title}", " ".join(filter(None, (choice.text, choice.suits))))
                     for choice in action.options
                 )
             )
@@ -192,13 +194,12 @@ class _Report:
         yield Heading(2, f"5. {self._('roles')}")
         if self.advice.tasks:
             yield Heading(3, self._("split"))
-            yield self._assigned(self.advice.tasks)
+            yield from self._assigned(self.advice.tasks)
         yield Heading(3, self._("rasci"))
-        parts = ("responsible", "accountable", "supports", "consulted", "informed")
-        yield Paragraph("; ".join(f"{part[0].upper()} {self._(part)}" for part in parts) + ".")
+        yield Paragraph("; ".join(f"{part[0].upper()} {self._(part)}" for part in _PARTS) + ".")
         rows = []
         for action in self.advice.actions:
-            taken = [(part[0].upper(), self._who(action, part)) for part in parts]
+            taken = [(part[0].upper(), self._who(action, part)) for part in _PARTS]
             rows.append((action.title, "; ".join(f"{letter}: {who}" for letter, who in taken if who)))
         yield Table((self._("action"), self._("who")), tuple(rows))
         for role in self.advice.roles:
@@ -213,9 +214,9 @@ class _Report:
         rows = []
         for moment in self.advice.moments:
             when = self._day(moment.day) or self._after_event(moment.days_after_event)
-            what = f"{moment.title}. {self._why(moment.because)}"
-            rows.append((when, what, self._day(moment.prepare_by), ", ".join(moment.audience)))
-        yield Table((self._("date"), self._("moment"), self._("prepare_by"), self._("for_whom")), tuple(rows))
+            whom = f"{self._('for_whom')}: {', '.join(moment.audience)}."
+            rows.append((when, _once(f"{moment.title}.", moment.text, self._why(moment.because), whom), self._day(moment.prepare_by)))
+        yield Table((self._("date"), self._("moment"), self._("prepare_by")), tuple(rows))
 
     def _after_event(self, days: int | None) -> str:
         if not days:
@@ -224,17 +225,29 @@ class _Report:
 
     def _privacy(self) -> Iterator[Block]:
         yield Heading(2, f"5. {self._('privacy')}")
-        yield self._assigned(self.advice.duties)
+        yield from self._assigned(self.advice.duties)
 
-    def _assigned(self, assigned: Iterable[a.Assignment]) -> Block:
-        """Tasks or duties: whose, what, why, and by which source."""
-        roles = {role.role: role.title for role in self.advice.roles}
-        lines = []
+    def _assigned(self, assigned: Iterable[a.Assignment]) -> Iterator[Block]:
+        """Tasks or duties by role: what, why, and by which source."""
+        by_role: dict[str, list[a.Assignment]] = {}
         for one in assigned:
-            sources = ", ".join(dict.fromkeys(cited.id for reason in one.because for cited in reason.sources))
-            told = " ".join(filter(None, (one.text, self._why(one.because), f"({sources})")))
-            lines.append((f"{roles[one.role]}: {one.title[:1].lower()}{one.title[1:]}", told))
-        return Labelled(tuple(lines))
+            by_role.setdefault(one.role, []).append(one)
+        for role in self.advice.roles:
+            lines = [
+                f"{_once(f'{one.title}.', one.text, self._why(one.because))} ({self._cited(one.because)})"
+                for one in sorted(by_role.get(role.role, ()), key=lambda one: one.title)
+            ]
+            if lines:
+                yield Paragraph(f"{role.title}:")
+                yield Bullets(tuple(lines))
+
+    def _cited(self, reasons: Iterable[a.Because]) -> str:
+        """The sources of some reasons, and whether the format says so, it follows from it, or it is practice."""
+        by_basis: dict[str, dict[str, None]] = {}
+        for reason in reasons:
+            by_basis.setdefault(reason.basis, {}).update(dict.fromkeys(cited.id for cited in reason.sources))
+        ordered = [(basis, by_basis[basis]) for basis in ("documented", "derived", "practice") if basis in by_basis]
+        return "; ".join(f"{', '.join(cited)}: {self._(basis)}" for basis, cited in ordered)
 
     def _evaluation(self) -> Iterator[Block]:
         yield Heading(2, f"7. {self._('evaluation')}")
@@ -300,4 +313,9 @@ class _Report:
         yield Labelled(tuple((self._(name), text) for name, text in lines))
 
     def _why(self, reasons: Iterable[a.Because]) -> str:
-        return " ".join(dict.fromkeys(reason.words for reason in reasons))
+        return _once(*(reason.words for reason in reasons))
+
+
+def _once(*texts: str) -> str:
+    """Texts one after the other; a sentence that several of them have is said once."""
+    return " ".join(dict.fromkeys(sentence for text in texts if text for sentence in _SENTENCE_END.split(text)))
