@@ -34,7 +34,9 @@ _RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
 @click.option(
     "--rhythm", type=click.Choice(_RHYTHMS), help="How often to measure and evaluate.  [default: as answered, or the format's 3/6/12]"
 )
-@click.option("--format", "form", type=click.Choice(["table", "markdown", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "markdown", "json"]), default="table", show_default=True, help="Form of the output."
+)
 @rules_options
 @language_option
 @output_options

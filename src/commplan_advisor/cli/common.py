@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from gettext import gettext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,9 +42,9 @@ class Day(click.ParamType[date]):
         try:
             day = datetime.strptime(value, "%Y-%m-%d").date()
         except ValueError:
-            self.fail(f"{value!r} is not a date such as 2026-01-31.", param, ctx)
+            self.fail(gettext("{value!r} is not a date such as 2026-01-31.").format(value=value), param, ctx)
         if not 2000 <= day.year <= 2100:
-            self.fail(f"{value!r} is not between 2000 and 2100.", param, ctx)
+            self.fail(gettext("{value!r} is not between 2000 and 2100.").format(value=value), param, ctx)
         return day
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from commplan_advisor import __version__
+from commplan_advisor.cli.language import speak, translated
 
 _COMMANDS = {
     "new": ("commplan_advisor.cli.questionnaire", "new"),
@@ -32,7 +33,7 @@ class LazyGroup(click.Group):
             return None
         module, name = _COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(module), name)
-        return command
+        return translated(command)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -48,4 +49,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    cli()
+    speak(sys.argv[1:])
+    translated(cli)()

@@ -48,7 +48,7 @@ def new(file: Path, name: str, force: bool, language: Language) -> None:
 
 @click.command("check")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form of the output.")
 @language_option
 def check(files: tuple[Path, ...], form: str, language: Language) -> None:
     """Say what is wrong in questionnaires, with its place; how much was answered, and what is open."""

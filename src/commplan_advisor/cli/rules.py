@@ -27,7 +27,7 @@ def rules() -> None:
 @click.option("--stage", help="Only the rules of this stage.")
 @click.option("--then", "conclusion", help="Only the rules that lead to this entry of the catalogue.")
 @click.option("--source", help="Only the rules that cite this source, such as 'format 4.1'.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form of the output.")
 @rules_options
 @language_option
 def list_rules(
@@ -101,7 +101,7 @@ def show(names: tuple[str, ...], folder: Path | None, as_of: date | None, langua
 
 
 @rules.command("coverage")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form of the output.")
 @rules_options
 @language_option
 def show_coverage(form: str, folder: Path | None, as_of: date | None, language: Language) -> None:
