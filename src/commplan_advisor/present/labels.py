@@ -56,7 +56,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "due": ("Klaar", "Due"),
     "who": ("Wie", "Who"),
     "steps": ("Stappen", "Steps"),
-    "serves": ("Tegen", "Against"),
+    "serves": ("Helpt bij", "Helps with"),
     "source": ("Bron", "Source"),
     "indicator": ("Meten", "Measure"),
     "target": ("Streefdoel", "Target"),
