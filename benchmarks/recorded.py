@@ -27,7 +27,7 @@ class Trial:
         rule_set: number of the rule set.
         fact: as durable-rules takes it.
         fields: what other engines need of it.
-        fired: `c3` when rule 3 holds, `t3` when it holds or may yet hold.
+        fired: `c3` when rule 3 holds, `t3` when it holds or may yet hold, `b3` when the two are the same.
     """
 
     rule_set: int

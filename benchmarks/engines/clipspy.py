@@ -8,7 +8,7 @@ from typing import Any
 import clips  # type: ignore[import-untyped]
 
 from benchmarks.engines.interface import RuleEngine
-from benchmarks.engines.patterns import Group, Test, Tree, fields, pairs, tests
+from benchmarks.engines.patterns import Group, Test, Tree, each, fields, tests
 from benchmarks.recorded import Trial
 from commplan_advisor.questionnaire.facts import Value
 
@@ -23,9 +23,8 @@ class Clipspy(RuleEngine):
         for number, rule_set in enumerate(rule_sets):
             slots = " ".join(f"(slot {field} (default nil))" for field in fields(rule_set))
             self._clips.build(f"(deftemplate set{number} {slots})")
-            for pair in pairs(rule_set):
-                for name, pattern in ((f"c{pair.number}", pair.certain), (f"t{pair.number}", pair.tolerant)):
-                    self._clips.build(f"(defrule {number}-{name} (set{number} {_slots(pattern)}) =>)")
+            for one in each(rule_set):
+                self._clips.build(f"(defrule {number}-{one.name} (set{number} {_slots(one.pattern)}) =>)")
         self._templates = [self._clips.find_template(f"set{number}") for number in range(len(rule_sets))]
 
     def fired(self, case: Sequence[Trial]) -> list[Collection[str]]:

@@ -13,7 +13,7 @@ class RuleEngine(ABC):
     """An engine with some rule sets in it.
 
     Args:
-        rule_sets: as durable-rules takes them; a rule is `c3`, its tolerant twin `t3`.
+        rule_sets: as durable-rules takes them; a rule is `c3`, its tolerant twin `t3`; `b3` is a rule without a twin.
     """
 
     name: str

@@ -34,17 +34,32 @@ Tree = Test | Group
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A rule and its tolerant twin; what the rule holds for, the twin holds for too."""
+class Tried:
+    """A pattern, and what is only worth trying when it holds.
 
-    number: int
-    certain: Group
-    tolerant: Group
+    Attributes:
+        name: `t3` for the tolerant twin of rule 3; `b3` when rule 3 needs no twin.
+        pattern: what must hold.
+        then: of a twin, its rule, `c3`: what the rule holds for, the twin holds for too.
+    """
+
+    name: str
+    pattern: Group
+    then: Tried | None = None
 
 
-def pairs(rule_set: Mapping[str, Any]) -> list[Pair]:
-    """The rules of a rule set, each with its twin."""
-    return [Pair(number, _pattern(rule_set[f"c{number}"]), _pattern(rule_set[f"t{number}"])) for number in range(len(rule_set) // 2)]
+def tried(rule_set: Mapping[str, Any]) -> list[Tried]:
+    """The patterns of a rule set."""
+    return [
+        Tried(name, _pattern(rule_set[name]), Tried(rule, _pattern(rule_set[rule])) if (rule := f"c{name[1:]}") in rule_set else None)
+        for name in rule_set
+        if name[0] != "c"
+    ]
+
+
+def each(rule_set: Mapping[str, Any]) -> list[Tried]:
+    """The patterns of a rule set, every one by itself."""
+    return [one for first in tried(rule_set) for one in (first, first.then) if one is not None]
 
 
 def _pattern(definition: Mapping[str, Any]) -> Group:
@@ -73,7 +88,7 @@ def tests(tree: Tree) -> Iterator[Test]:
 
 def fields(rule_set: Mapping[str, Any]) -> list[str]:
     """The fields that a rule set looks at."""
-    found = {test.field for pair in pairs(rule_set) for pattern in (pair.certain, pair.tolerant) for test in tests(pattern)}
+    found = {test.field for one in each(rule_set) for test in tests(one.pattern)}
     return sorted(found, key=lambda name: int(name[1:]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from benchmarks.engines.interface import RuleEngine
-from benchmarks.engines.patterns import Test, fields, infix, pairs
+from benchmarks.engines.patterns import Test, fields, infix, tried
 from benchmarks.recorded import Trial
 from commplan_advisor.questionnaire.facts import Value
 
@@ -28,13 +28,10 @@ class PlainPython(RuleEngine):
 def _function(rule_set: Mapping[str, Any]) -> Function:
     lines = ["def fired(fact):", "    get = fact.get", "    names = []"]
     lines += [f"    {field} = get({field!r})" for field in fields(rule_set)]
-    for pair in pairs(rule_set):
-        lines += [
-            f"    if {infix(pair.tolerant, _written, 'True')}:",
-            f"        names.append('t{pair.number}')",
-            f"        if {infix(pair.certain, _written, 'True')}:",
-            f"            names.append('c{pair.number}')",
-        ]
+    for one in tried(rule_set):
+        lines += [f"    if {infix(one.pattern, _written, 'True')}:", f"        names.append('{one.name}')"]
+        if one.then:
+            lines += [f"        if {infix(one.then.pattern, _written, 'True')}:", f"            names.append('{one.then.name}')"]
     made: dict[str, Any] = {}
     exec("\n".join([*lines, "    return names"]), made)
     function: Function = made["fired"]

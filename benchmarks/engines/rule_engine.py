@@ -9,7 +9,7 @@ from typing import Any
 import rule_engine  # type: ignore[import-untyped]
 
 from benchmarks.engines.interface import RuleEngine
-from benchmarks.engines.patterns import Test, Tree, infix, pairs
+from benchmarks.engines.patterns import Test, Tree, infix, tried
 from benchmarks.recorded import Trial
 
 
@@ -25,7 +25,7 @@ class RuleEnginePackage(RuleEngine):
             return rule_engine.Rule(infix(tree, _written, "true"), context=context)
 
         self._rules = [
-            [(f"c{pair.number}", rule(pair.certain), f"t{pair.number}", rule(pair.tolerant)) for pair in pairs(rule_set)]
+            [(one.name, rule(one.pattern), (one.then.name, rule(one.then.pattern)) if one.then else None) for one in tried(rule_set)]
             for rule_set in rule_sets
         ]
 
@@ -33,11 +33,11 @@ class RuleEnginePackage(RuleEngine):
         found: list[Collection[str]] = []
         for trial in case:
             names = []
-            for certain, rule, tolerant, twin in self._rules[trial.rule_set]:
-                if twin.matches(trial.fields):
-                    names.append(tolerant)
-                    if rule.matches(trial.fields):
-                        names.append(certain)
+            for name, rule, then in self._rules[trial.rule_set]:
+                if rule.matches(trial.fields):
+                    names.append(name)
+                    if then and then[1].matches(trial.fields):
+                        names.append(then[0])
             found.append(names)
         return found
 

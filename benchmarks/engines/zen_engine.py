@@ -9,7 +9,7 @@ from typing import Any
 import zen
 
 from benchmarks.engines.interface import RuleEngine
-from benchmarks.engines.patterns import Test, Tree, infix, pairs
+from benchmarks.engines.patterns import Test, Tree, each, infix, tried
 from benchmarks.recorded import Trial
 from commplan_advisor.questionnaire.facts import Value
 
@@ -32,32 +32,30 @@ class ZenTable(RuleEngine):
 
 
 class ZenExpression(RuleEngine):
-    """A whole rule set as one compiled expression: a list with 0 for each rule that fails, 1 for may hold, 2 for holds."""
+    """A whole rule set as one compiled expression: a list with 0 for what fails, 1 for a pattern that holds, 2 when its rule does too."""
 
     name = "zen-engine, one expression"
 
     def __init__(self, rule_sets: Sequence[Mapping[str, Any]]) -> None:
         self._expressions = [zen.compile_expression(_list(rule_set)) for rule_set in rule_sets]
+        self._names = [[(one.name, one.then.name if one.then else "") for one in tried(rule_set)] for rule_set in rule_sets]
 
     def fired(self, case: Sequence[Trial]) -> list[Collection[str]]:
         found: list[Collection[str]] = []
         for trial in case:
             names = []
-            for number, state in enumerate(self._expressions[trial.rule_set].evaluate(dict(trial.fields))):
+            names_and_states = zip(self._names[trial.rule_set], self._expressions[trial.rule_set].evaluate(dict(trial.fields)), strict=True)
+            for (name, then), state in names_and_states:
                 if state:
-                    names.append(f"t{number}")
+                    names.append(name)
                     if state == 2:
-                        names.append(f"c{number}")
+                        names.append(then)
             found.append(names)
         return found
 
 
 def _rows(rule_set: Mapping[str, Any]) -> list[dict[str, str]]:
-    return [
-        {"_id": name, "when": _expression(pattern), "then": f"'{name}'"}
-        for pair in pairs(rule_set)
-        for name, pattern in ((f"c{pair.number}", pair.certain), (f"t{pair.number}", pair.tolerant))
-    ]
+    return [{"_id": one.name, "when": _expression(one.pattern), "then": f"'{one.name}'"} for one in each(rule_set)]
 
 
 def _decision(rows: list[dict[str, str]]) -> dict[str, Any]:
@@ -82,7 +80,12 @@ def _decision(rows: list[dict[str, str]]) -> dict[str, Any]:
 
 
 def _list(rule_set: Mapping[str, Any]) -> str:
-    states = [f"({_expression(pair.tolerant)} ? ({_expression(pair.certain)} ? 2 : 1) : 0)" for pair in pairs(rule_set)]
+    states = [
+        f"({_expression(one.pattern)} ? ({_expression(one.then.pattern)} ? 2 : 1) : 0)"
+        if one.then
+        else f"({_expression(one.pattern)} ? 1 : 0)"
+        for one in tried(rule_set)
+    ]
     return f"[{', '.join(states)}]"
 
 

@@ -101,9 +101,12 @@ def _gather(gathered: Gathered, program: Program, subject: Subject, fired: Seque
     certain = {name[1:] for name in fired if name[0] == "c"} if subject.settled else set()
     about, outcomes = subject.id, program.outcomes
     for name in fired:
-        holds = name[1:] in certain
-        if holds != (name[0] == "c"):
-            continue
+        if name[0] == "b":
+            holds = subject.settled
+        else:
+            holds = name[1:] in certain
+            if holds != (name[0] == "c"):
+                continue
         rule, leads_to = outcomes[name]
         for key, outcome in leads_to:
             if key is None:

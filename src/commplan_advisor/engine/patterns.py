@@ -1,7 +1,8 @@
 """Rules as durable-rules understands them: each rule, and its tolerant twin.
 
 A rule fires when all its conditions hold. Its twin tests every condition *or* that its field is not there, so it fires when the rule
-holds or may yet hold. What neither fires for has failed.
+holds or may yet hold. What neither fires for has failed. A rule that only tests what every subject of its kind states has no
+need of a twin.
 
 Every pattern begins with a mark that only our facts carry: a pattern made of alternatives alone would also match the library's own
 record of its session, and never stop. There are several marks, each for a few patterns, since the library keeps what is still to be
@@ -14,11 +15,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from commplan_advisor.engine.subjects import ALWAYS_STATED
 from commplan_advisor.questionnaire.facts import ROWS, Value
 from commplan_advisor.rulebook.model import ABOUT, AnyOf, Condition, Outcome, Rule
 
 MOST_RULES = 100
-"""Rules in a set; each counts twice, for its twin."""
 MOST_FIELDS = 180
 """Fields that the rules of a set may look at; the library takes 255 a fact, marks included."""
 MOST_MARKS = 32
@@ -83,7 +84,8 @@ def _looked_at(rule: Rule) -> set[str]:
 class Program:
     """Some rules about one kind of subject, as one rule set of the engine.
 
-    Rule 3 is `c3` there, and its twin `t3`. Fields have short names; one that ends in `?` says whether the field was answered.
+    Rule 3 is `c3` there, and its twin `t3`; without a need of a twin it is `b3`, for both. Fields have short names; one that ends
+    in `?` says whether the field was answered.
 
     Args:
         kind: the kind of subject.
@@ -104,9 +106,10 @@ class Program:
         for number, rule in enumerate(self.rules):
             certain = [self._any(clause, self._certain) if isinstance(clause, AnyOf) else self._certain(clause) for clause in rule.when]
             tolerant = [self._any(clause, self._tolerant) if isinstance(clause, AnyOf) else self._tolerant(clause) for clause in rule.when]
-            self.definitions[f"c{number}"] = self._rule(certain)
-            self.definitions[f"t{number}"] = self._rule(tolerant)
-            self.outcomes[f"c{number}"] = self.outcomes[f"t{number}"] = (rule, tuple((_key(outcome), outcome) for outcome in rule.then))
+            outcomes = rule, tuple((_key(outcome), outcome) for outcome in rule.then)
+            for name, tests in (("b", certain),) if certain == tolerant else (("c", certain), ("t", tolerant)):
+                self.definitions[f"{name}{number}"] = self._rule(tests)
+                self.outcomes[f"{name}{number}"] = outcomes
         members = [_Member(path.removesuffix(_ANSWERED), f',"{name}":', path[-1] == _ANSWERED) for path, name in self._names.items()]
         self._shared = [one for one in members if not one.path.startswith(_OWN)]
         self._own = [one for one in members if one.path.startswith(_OWN)]
@@ -153,6 +156,8 @@ class Program:
                 return [{_NUMERIC[operator]: {self._name(condition.field): condition.values[0]}}]
 
     def _tolerant(self, condition: Condition) -> list[Pattern]:
+        if condition.field in ALWAYS_STATED:
+            return self._certain(condition)
         match condition.operator:
             case "answered":
                 return []

@@ -10,6 +10,8 @@ from commplan_advisor.questionnaire.facts import Subject, Value, any_of, fields_
 from commplan_advisor.rulebook.model import RuleBook
 from commplan_advisor.rulebook.vocabulary import REPORTED_SETS
 
+ALWAYS_STATED = frozenset({"municipality.name", "problem.type", "action.type", "action.where", "action.roles"})
+"""Fields that every subject of their kind states, also one that is still open."""
 _CARRIES = {"problem.platforms": ("report.platform", "initiative.platform")}
 
 
