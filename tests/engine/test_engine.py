@@ -9,46 +9,16 @@ from random import Random
 
 import pytest
 
-from commplan_advisor.engine.conclusions import Outcomes, Status
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.facts import facts_of
+from tests.support.agreement import compare_in_processes, seen
 from tests.support.answers import questionnaire_of, random_answers
 from tests.support.books import broad_book, random_book
 from tests.support.oracle import verdicts
 
-CASES_A_BOOK = 5
 
-
-def seen(outcomes: Outcomes) -> tuple[dict[tuple[str, str, str], bool | None], set[tuple[str, str, str, bool]]]:
-    """What the engine says, in the oracle's words."""
-    states = {key: True if one.status is Status.CONCLUDED else None for key, one in outcomes.conclusions.items()}
-    told = [
-        ((one.key, reason.outcome), (reason.rule.id, reason.subject.kind, reason.subject.id, sure))
-        for one in outcomes.conclusions.values()
-        for reasons, sure in ((one.reasons, True), (one.may, False))
-        for reason in reasons
-    ]
-    assert len(told) == len(set(told)), "a reason is told twice"
-    return states, {reason for _, reason in told}
-
-
-def compare(seed: int) -> None:
-    """One generated rule book on some generated cases."""
-    rng = Random(seed)
-    engine = Engine(random_book(rng))
-    try:
-        for _ in range(CASES_A_BOOK):
-            answers = random_answers(rng, share=rng.choice([0.05, 0.3, 0.6, 0.95]))
-            facts = facts_of(questionnaire_of(answers))
-            assert seen(engine.run(facts)) == verdicts(engine.book, facts), f"seed {seed}: {answers}"
-    finally:
-        engine.close()
-
-
-@pytest.mark.parametrize("start", range(0, 1200, 100))
-def test_engine_and_naive_evaluator_agree(start: int) -> None:
-    for seed in range(start, start + 100):
-        compare(seed)
+def test_engine_and_naive_evaluator_agree() -> None:
+    assert compare_in_processes(range(1200)) == 6000
 
 
 def test_a_rule_book_of_thousands_of_rules_is_within_the_limits_of_the_engine() -> None:
@@ -112,7 +82,5 @@ def test_a_hundred_thousand_cases_leave_memory_as_it_was() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("start", range(100_000, 120_000, 1000))
-def test_engine_and_naive_evaluator_agree_at_length(start: int) -> None:
-    for seed in range(start, start + 1000):
-        compare(seed)
+def test_engine_and_naive_evaluator_agree_at_length() -> None:
+    assert compare_in_processes(range(100_000, 120_000)) == 100_000

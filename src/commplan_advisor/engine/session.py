@@ -59,7 +59,7 @@ class EngineSession:
         return list(fired)
 
     def close(self) -> None:
-        """Give the rule set's memory back."""
+        """Give the rule set's memory back, but for what the library keeps of a session: some 70 KiB once a fact was tried."""
         if self._handle is not None:
             self._engine.delete_ruleset(self._handle)
             self._handle = None
