@@ -20,9 +20,9 @@ from commplan_advisor.questionnaire.questions import Question, questions
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ("advise", "cases/real/nijkerk-2016.yaml", "--start", "2026-03-02", "--as-of", "2026-03-02")
 PASSAGES = (
-    ("Advies voor het communicatieplan", "1. Doel"),
-    ("3. Problemen en oorzaken", "Groepen vallen stil"),
-    ("2. Raad duidelijke huisregels aan", "Nodig:"),
+    ("Advies voor het communicatieplan", "1.1 Doel"),
+    ("3 Problemen en oorzaken", "Groepen vallen stil"),
+    ("Actie 2. Raad duidelijke huisregels aan", "Nodig:"),
 )
 """What is shown of the example: from the line that begins with the one to the line that begins with the other."""
 

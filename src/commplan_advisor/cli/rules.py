@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +15,12 @@ from commplan_advisor.common.faults import nearest_word
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.present.blocks import Block
 
+if TYPE_CHECKING:
+    from commplan_advisor.rulebook.model import RuleBook
+
 _UNKNOWN = Text("'{name}' is geen regel en staat niet in de catalogus.", "'{name}' is not a rule and not in the catalogue.")
+_NOT_THERE = Text("'{value}' komt in dit regelboek niet voor.", "'{value}' does not occur in this rule book.")
+_CHOOSE = Text("Kies uit: {choices}.", "Choose from: {choices}.")
 _NEAREST = Text(" Bedoelt u '{nearest}'?", " Did you mean '{nearest}'?")
 
 
@@ -40,6 +46,7 @@ def list_rules(
     troubles = Troubles(language)
     with troubles.told():
         book = load_rulebook(folder, as_of)
+        _check_asked(book, language, {"--stage": stage, "--then": conclusion, "--source": source})
         chosen = tuple(
             rule
             for rule in book.rules
@@ -64,13 +71,32 @@ def list_rules(
     troubles.leave()
 
 
+def _check_asked(book: RuleBook, language: Language, asked: Mapping[str, str | None]) -> None:
+    """Refuse a stage, entry or source that the rule book does not have."""
+    from commplan_advisor.rulebook.model import PLURALS
+
+    catalogue = book.catalogue
+    known: dict[str, list[str]] = {
+        "--stage": [stage.id for stage in book.stages],
+        "--then": sorted({id_ for plural in set(PLURALS.values()) for id_ in getattr(catalogue, plural)}),
+        "--source": sorted({*book.sources, *(cited for rule in book.rules for cited in rule.sources)}),
+    }
+    for option, value in asked.items():
+        if value is None or value in known[option]:
+            continue
+        nearest = nearest_word(value, known[option])
+        hint = _NEAREST.in_(language).format(nearest=nearest) if nearest else ""
+        choices = f" {_CHOOSE.in_(language).format(choices=', '.join(known[option]))}" if option == "--stage" else ""
+        raise click.BadParameter(f"{_NOT_THERE.in_(language).format(value=value)}{hint}{choices}", param_hint=f"'{option}'")
+
+
 @rules.command("show")
 @click.argument("names", metavar="NAME...", nargs=-1, required=True)
 @rules_options
 @language_option
 def show(names: tuple[str, ...], folder: Path | None, as_of: date | None, language: Language) -> None:
     """Show rules or entries of the catalogue in full."""
-    from commplan_advisor.present.rules import entry_page, rule_page
+    from commplan_advisor.present.rules import entry_page, parameter_page, rule_page
     from commplan_advisor.rulebook.loading import load_rulebook
     from commplan_advisor.rulebook.model import PLURALS
 
@@ -85,15 +111,18 @@ def show(names: tuple[str, ...], folder: Path | None, as_of: date | None, langua
             for entry in getattr(book.catalogue, plural).values()
         ]
         entries += [("role", role) for role in book.catalogue.roles.values()]
-        for name in names:
-            pages: list[Block] = list(rule_page(by_id[name], language)) if name in by_id else []
+        for number, name in enumerate(names):
+            pages: list[Block] = list(rule_page(by_id[name], book, language)) if name in by_id else []
+            if (asked := name.removeprefix("$")) in book.parameters:
+                pages += parameter_page(book.parameters[asked], book, language)
             for kind, entry in entries:
                 if entry.id == name:
                     pages += entry_page("part" if kind == "role" else kind, entry, book, language)
             if pages:
+                click.echo("\n" if number else "", nl=False)
                 _print(pages)
                 continue
-            nearest = nearest_word(name, [*by_id, *(entry.id for _, entry in entries)])
+            nearest = nearest_word(name, [*by_id, *(entry.id for _, entry in entries), *book.parameters])
             hint = _NEAREST.in_(language).format(nearest=nearest) if nearest else ""
             click.echo(_UNKNOWN.in_(language).format(name=name) + hint, err=True)
             troubles.code = max(troubles.code, FOUND_SOMETHING)

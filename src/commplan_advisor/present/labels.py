@@ -13,6 +13,7 @@ _LABELS: dict[str, tuple[str, str]] = {
         "Problems: {problems}. Actions: {actions}, about {hours} hours in all. Moments to communicate: {moments}. "
         "Questions answered: {answered} of {asked}.",
     ),
+    "begin": ("Begin met: {actions}.", "Begin with: {actions}."),
     "goal": ("Doel", "Goal"),
     "goals": ("Doelen", "Goals"),
     "keep": ("Behouden", "Keep"),
@@ -29,7 +30,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "members": ("Leden", "Members"),
     "offers": ("Wat het biedt", "What it offers"),
     "cost": ("Kosten", "Cost"),
-    "status": ("Stand", "Status"),
+    "status": ("Stand, nagegaan op", "Status, checked on"),
     "active": ("in gebruik", "active"),
     "doubtful": ("twijfelachtig", "doubtful"),
     "ended": ("gestopt", "ended"),
@@ -105,13 +106,15 @@ _LABELS: dict[str, tuple[str, str]] = {
     "now": ("Nu", "Now"),
     "open": ("Open vragen", "Open questions"),
     "open_explained": (
-        "Deze vragen kunnen het advies nog veranderen. Een open vraag telt niet als 'nee'.",
-        "These questions can still change the advice. An open question does not count as 'no'.",
+        "Deze vragen kunnen het advies nog veranderen. Een open vraag telt niet als 'nee'. Het getal zegt hoeveel delen van het advies "
+        "op het antwoord wachten.",
+        "These questions can still change the advice. An open question does not count as 'no'. The number says how many parts of the "
+        "advice wait for the answer.",
     ),
     "open_more": ("En nog {count} vragen; 'commplan check' noemt ze allemaal.", "And {count} more; 'commplan check' lists them all."),
     "question": ("Vraag", "Question"),
     "item": ("Format", "Format"),
-    "waiting": ("Wacht erop", "Waiting"),
+    "waiting": ("Wachtend", "Waiting"),
     "nothing_open": ("Geen: alles wat telt is beantwoord.", "None: all that matters is answered."),
     "receipt": ("Verantwoording", "Receipt"),
     "program": ("Programma", "Program"),

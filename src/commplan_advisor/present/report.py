@@ -12,6 +12,7 @@ from commplan_advisor.common.text import Language
 from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
 from commplan_advisor.present.labels import label
 
+_FIRST_ACTIONS = 3
 _OPEN_SHOWN = 15
 _PARTS = ("responsible", "accountable", "supports", "consulted", "informed")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +")
@@ -76,10 +77,13 @@ class _Report:
             )
         )
 
+        if advice.actions:
+            yield Paragraph(self._("begin", actions="; ".join(action.title for action in advice.actions[:_FIRST_ACTIONS])))
+
     def _goal(self) -> Iterator[Block]:
         goal = self.advice.goal
         missing = self._("not_answered")
-        yield Heading(2, f"1. {self._('goal')}")
+        yield Heading(2, f"1.1 {self._('goal')}")
         lines = [("goals", ", ".join(goal.goals) or missing), ("plan_purpose", ", ".join(goal.plan_purpose) or missing)]
         lines += [(name, text) for name in ("keep", "change", "improve") if (text := getattr(goal, name))]
         if goal.coverage_goal is not None:
@@ -88,7 +92,7 @@ class _Report:
         yield from self._warnings(goal.warnings)
 
     def _audience(self) -> Iterator[Block]:
-        yield Heading(2, f"1. {self._('audience')}")
+        yield Heading(2, f"1.2 {self._('audience')}")
         yield Bullets(self.advice.audience.groups or (self._("not_answered"),))
         yield from self._warnings(self.advice.audience.warnings)
 
@@ -98,7 +102,7 @@ class _Report:
             yield Labelled(lines)
 
     def _platforms(self) -> Iterator[Block]:
-        yield Heading(2, f"2. {self._('platforms')}")
+        yield Heading(2, f"2.1 {self._('platforms')}")
         if not self.advice.platforms:
             yield Paragraph(self._("not_answered"))
             return
@@ -118,7 +122,7 @@ class _Report:
         )
 
     def _swot(self) -> Iterator[Block]:
-        yield Heading(2, f"2. {self._('swot')}")
+        yield Heading(2, f"2.8 {self._('swot')}")
         for name in ("strengths", "weaknesses", "opportunities", "threats"):
             points: tuple[a.Point, ...] = getattr(self.advice.swot, name)
             yield Heading(3, self._(name))
@@ -129,7 +133,7 @@ class _Report:
             yield Bullets(tuple(f"{_once(f'{one.title}.', self._why(one.because))} (format {one.deviates})" for one in deviating))
 
     def _problems(self) -> Iterator[Block]:
-        yield Heading(2, f"3. {self._('problems')}")
+        yield Heading(2, f"3 {self._('problems')}")
         if not self.advice.problems:
             yield Paragraph(self._("none_yet"))
             return
@@ -141,7 +145,7 @@ class _Report:
         yield Table((self._("problem"), self._("why"), self._("cause")), tuple(rows))
 
     def _actions(self) -> Iterator[Block]:
-        yield Heading(2, f"4–6. {self._('actions')}")
+        yield Heading(2, f"4–6 {self._('actions')}")
         yield Table(
             ("", self._("action"), self._("priority"), self._("start"), self._("due"), self._("who")),
             tuple(
@@ -160,7 +164,7 @@ class _Report:
             yield from self._action(number, action)
 
     def _action(self, number: int, action: a.Action) -> Iterator[Block]:
-        yield Heading(3, f"{number}. {action.title}")
+        yield Heading(3, f"{self._('action')} {number}. {action.title}")
         if action.text:
             yield Paragraph(action.text)
         lines = [
@@ -191,7 +195,7 @@ class _Report:
         return ", ".join(one.title for one in action.roles if one.part == part)
 
     def _roles(self) -> Iterator[Block]:
-        yield Heading(2, f"5. {self._('roles')}")
+        yield Heading(2, f"5.2 {self._('roles')}")
         if self.advice.tasks:
             yield Heading(3, self._("split"))
             yield from self._assigned(self.advice.tasks)
@@ -210,7 +214,7 @@ class _Report:
             yield Bullets(tuple(lines))
 
     def _moments(self) -> Iterator[Block]:
-        yield Heading(2, f"5. {self._('moments')}")
+        yield Heading(2, f"5.5 {self._('moments')}")
         rows = []
         for moment in self.advice.moments:
             when = self._day(moment.day) or self._after_event(moment.days_after_event)
@@ -224,7 +228,7 @@ class _Report:
         return self._("day_after") if days == 1 else self._("days_after", days=days)
 
     def _privacy(self) -> Iterator[Block]:
-        yield Heading(2, f"5. {self._('privacy')}")
+        yield Heading(2, f"5.6 {self._('privacy')}")
         yield from self._assigned(self.advice.duties)
 
     def _assigned(self, assigned: Iterable[a.Assignment]) -> Iterator[Block]:
@@ -250,7 +254,7 @@ class _Report:
         return "; ".join(f"{', '.join(cited)}: {self._(basis)}" for basis, cited in ordered)
 
     def _evaluation(self) -> Iterator[Block]:
-        yield Heading(2, f"7. {self._('evaluation')}")
+        yield Heading(2, f"7 {self._('evaluation')}")
         if any(check.assumed for check in self.advice.checks):
             yield Paragraph(self._("assumed"))
         kinds = {"measurement": self._("measurement"), "evaluation": self._("evaluation_one")}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commplan_advisor.advice.words import number, shown
 from commplan_advisor.common.text import Language
 from commplan_advisor.maintenance.coverage import Served
 from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
-from commplan_advisor.rulebook.model import PLURALS, AnyOf, Condition, Entry, Rule, RuleBook
+from commplan_advisor.present.labels import label
+from commplan_advisor.rulebook.model import PLURALS, AnyOf, Condition, Entry, Parameter, Rule, RuleBook
 
 _WORDS: dict[str, tuple[str, str]] = {
     "rule": ("regel", "rule"),
@@ -38,6 +40,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "entries": ("catalogus", "catalogue"),
     "outputs": ("in het advies", "in the advice"),
     "tests": ("tests", "tests"),
+    "one": ("1 regel", "1 rule"),
+    "value": ("waarde", "value"),
+    "since": ("sinds", "since"),
+    "named_by": ("regels die deze waarde gebruiken", "rules that use this value"),
     "result": ("uitkomst", "result"),
     "count": ("{count} regels", "{count} rules"),
     "service": ("nergens door bediend", "served by nothing"),
@@ -65,22 +71,34 @@ def rule_list(rules: tuple[Rule, ...], language: Language) -> tuple[Block, ...]:
         rows = tuple((rule.id, _then(rule), ", ".join(rule.sources)) for rule in rules if rule.stage == stage)
         heads = tuple(word(name, language) for name in ("rule", "then", "source"))
         blocks += [Heading(3, f"{word('stage', language)} {stage}"), Table(heads, rows)]
-    return *blocks, Paragraph(word("count", language, count=len(rules)))
+    return *blocks, Paragraph(word("one" if len(rules) == 1 else "count", language, count=len(rules)))
 
 
-def rule_page(rule: Rule, language: Language) -> tuple[Block, ...]:
+def rule_page(rule: Rule, book: RuleBook, language: Language) -> tuple[Block, ...]:
     """One rule in full."""
+    titles = dict.fromkeys(book.catalogue.entry(out.kind, out.id).title.in_(language) for out in rule.then)
     lines = (
         ("stage", rule.stage),
         ("about", rule.subject),
         ("when", f" {word('and', language)} ".join(_clause(clause, language) for clause in rule.when)),
-        ("then", _then(rule)),
-        ("because", rule.because.in_(language)),
+        ("then", f"{_then(rule)}: {'; '.join(titles)}"),
+        ("because", _with_parameters(rule.because.in_(language), book, language)),
         ("source", ", ".join(rule.sources)),
-        ("basis", rule.basis),
+        ("basis", label(rule.basis, language)),
         ("place", f"{rule.file}:{rule.line}"),
     )
     return Heading(2, rule.id), Labelled(tuple((word(name, language), text) for name, text in lines))
+
+
+def parameter_page(parameter: Parameter, book: RuleBook, language: Language) -> Iterator[Block]:
+    """A parameter with its value on the day of the rule book, and the rules that name it."""
+    yield Heading(2, f"${parameter.id}: {parameter.title.in_(language)}")
+    value = " ".join(filter(None, (number(parameter.value, language), parameter.unit)))
+    lines = (("value", value), ("since", parameter.since), ("source", ", ".join(parameter.sources)))
+    yield Labelled(tuple((word(name, language), text) for name, text in (*lines, ("basis", label(parameter.basis, language)))))
+    yield Heading(3, word("named_by", language))
+    naming = tuple(rule for rule in book.rules if any(one.parameter == parameter.id for one in rule.conditions))
+    yield from rule_list(naming, language)
 
 
 def entry_page(kind: str, entry: Entry, book: RuleBook, language: Language) -> Iterator[Block]:
@@ -88,7 +106,7 @@ def entry_page(kind: str, entry: Entry, book: RuleBook, language: Language) -> I
     yield Heading(2, f"{kind} {entry.id}: {entry.title.in_(language)}")
     if entry.text:
         yield Paragraph(entry.text.in_(language))
-    yield Labelled(((word("source", language), ", ".join(entry.source)), (word("basis", language), entry.basis)))
+    yield Labelled(((word("source", language), ", ".join(entry.source)), (word("basis", language), label(entry.basis, language))))
     steps = getattr(entry, "steps", ())
     if steps:
         yield Bullets(tuple(step.in_(language) for step in steps), numbered=True)
@@ -129,6 +147,13 @@ def _clause(clause: Condition | AnyOf, language: Language) -> str:
     if isinstance(clause, AnyOf):
         groups = (f" {word('and', language)} ".join(_clause(one, language) for one in group) for group in clause.groups)
         return f"({word('any', language)}: {'; '.join(groups)})"
-    joined = f" {word('or', language)} ".join(str(value).lower() if isinstance(value, bool) else str(value) for value in clause.values)
+    joined = f" {word('or', language)} ".join(shown(value, {}, language) for value in clause.values)
     named = f" (${clause.parameter})" if clause.parameter else ""
     return f"{clause.field} {word(clause.operator, language)} {joined}{named}".strip()
+
+
+def _with_parameters(text: str, book: RuleBook, language: Language) -> str:
+    """A text of a rule with the values of parameters filled in; fields of a case stay open."""
+    for parameter in book.parameters.values():
+        text = text.replace(f"{{${parameter.id}}}", number(parameter.value, language))
+    return text
