@@ -40,7 +40,7 @@ def shuffled_rules(target: Path, rng: Random) -> Path:
     by_stage: dict[str, list[Any]] = {}
     for path in sorted(source.rglob("*.yaml")):
         relative = path.relative_to(source)
-        value = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader if relative.parts[0] == "sources.yaml" else _TextDates)
+        value = yaml.load(path.read_text(encoding="utf-8"), Loader=_TextDates)
         if isinstance(value, list):
             by_stage.setdefault(relative.parts[0], []).extend(value)
         else:

@@ -1,4 +1,4 @@
-"""Running the command as its users do: a process of its own."""
+"""Running the command as its users do: a process of its own; or, for calls by the hundred, inside this one."""
 
 from __future__ import annotations
 
@@ -7,13 +7,36 @@ import subprocess
 import sys
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
+from commplan_advisor.cli.main import cli
 from tests.support.shipped import ROOT
 
+_ORDINARY = """
+import ctypes, os
+if os.geteuid() == 0:
+    version_3, this_process = 0x20080522, 0
+    header, none = (ctypes.c_uint32 * 2)(version_3, this_process), (ctypes.c_uint32 * 6)()
+    if ctypes.CDLL(None, use_errno=True).capset(header, none) != 0:
+        raise OSError(ctypes.get_errno(), "capset")
+from commplan_advisor.cli.main import main
+main()
+"""
+"""Root may read and write whatever the permissions say; without the capabilities of root they hold for it too."""
 
-def commplan(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `commplan` with these arguments, on a terminal of 80 columns unless told otherwise."""
+
+def commplan(*arguments: str | Path, cwd: Path = ROOT, ordinary: bool = False, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `commplan` with these arguments, on a terminal of 80 columns unless told otherwise.
+
+    Args:
+        arguments: of the command.
+        cwd: the folder to run it in.
+        ordinary: whether to run it as somebody for whom the permissions of files hold, also when the tests run as root.
+        environment: variables to set.
+    """
+    start = ["-c", _ORDINARY] if ordinary else ["-m", "commplan_advisor"]
     return subprocess.run(
-        [sys.executable, "-m", "commplan_advisor", *map(str, arguments)],
+        [sys.executable, *start, *map(str, arguments)],
         cwd=cwd,
         env={**os.environ, "COLUMNS": "80", **environment},
         capture_output=True,
@@ -22,3 +45,8 @@ def commplan(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> su
         timeout=60,
         check=False,
     )
+
+
+def commplan_here(*arguments: str | Path) -> Result:
+    """Run `commplan` inside this process; an exception that it lets through is raised."""
+    return CliRunner().invoke(cli, [*map(str, arguments)], catch_exceptions=False, env={"COLUMNS": "80"})

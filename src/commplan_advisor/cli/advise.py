@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commplan_advisor.cli.common import (
+    FILE,
     Day,
     Troubles,
     language_option,
@@ -29,7 +30,7 @@ _RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
 
 
 @click.command("advise")
-@click.argument("cases", metavar="CASE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("cases", metavar="CASE...", nargs=-1, required=True, type=FILE)
 @click.option("--start", type=Day(), help="First day of the plan.  [default: the day of --as-of]")
 @click.option(
     "--rhythm", type=click.Choice(_RHYTHMS), help="How often to measure and evaluate.  [default: as answered, or the format's 3/6/12]"

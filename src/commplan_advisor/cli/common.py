@@ -22,6 +22,9 @@ UNREADABLE = 3
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+FILE = click.Path(path_type=Path, readable=False)
+"""A path as an argument or option. What cannot be read is told by whoever reads it, and does not keep the rest from being answered."""
+
 NO_ENGINE = Text(
     "De regelmotor durable-rules ontbreekt of past niet bij deze Python. Installeer hem opnieuw, met in de omgeving "
     "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject; de README legt uit wat daarvoor nodig is.",
@@ -64,15 +67,13 @@ def language_option(command: Command) -> Command:
 def rules_options(command: Command) -> Command:
     """`--rules` and `--as-of`: which rule book, as of which day."""
     command = click.option("--as-of", type=Day(), help="The day that the rules must count for.  [default: today]")(command)
-    return click.option(
-        "--rules", "folder", type=click.Path(path_type=Path), help="Folder of the rule book.  [default: the one that ships]"
-    )(command)
+    return click.option("--rules", "folder", type=FILE, help="Folder of the rule book.  [default: the one that ships]")(command)
 
 
 def output_options(command: Command) -> Command:
     """`-o` and `--force`: write to a file."""
     command = click.option("--force", is_flag=True, help="Replace a file that exists.")(command)
-    return click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")(command)
+    return click.option("-o", "--output", type=FILE, help="Write to this file.")(command)
 
 
 def terminal_width() -> int:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commplan_advisor.cli.common import FOUND_SOMETHING, Troubles, language_option, put_out, terminal_width
-from commplan_advisor.common.faults import Fault, FaultyInputError
+from commplan_advisor.cli.common import FILE, FOUND_SOMETHING, Troubles, language_option, put_out, terminal_width
+from commplan_advisor.common.faults import Fault, FaultyInputError, printable
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _FAULTS = Text("{file}: {count} fout(en).", "{file}: {count} fault(s).")
 
 
 @click.command("new")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("file", type=FILE)
 @click.option("--name", default="", help="Name of the municipality.")
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 @language_option
@@ -42,12 +42,12 @@ def new(file: Path, name: str, force: bool, language: Language) -> None:
     with troubles.told():
         put_out(text, None if str(file) == "-" else file, force=force)
         if str(file) != "-":
-            click.echo(_WRITTEN.in_(language).format(file=file))
+            click.echo(_WRITTEN.in_(language).format(file=printable(str(file))))
     troubles.leave()
 
 
 @click.command("check")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form of the output.")
 @language_option
 def check(files: tuple[Path, ...], form: str, language: Language) -> None:
@@ -63,7 +63,7 @@ def check(files: tuple[Path, ...], form: str, language: Language) -> None:
                 progress = progress_of(load_case(path).answers)
             except FaultyInputError as error:
                 if form != "json":
-                    click.echo(_FAULTS.in_(language).format(file=path, count=len(error.faults)), err=True)
+                    click.echo(_FAULTS.in_(language).format(file=printable(str(path)), count=len(error.faults)), err=True)
                     raise
                 troubles.code = max(troubles.code, FOUND_SOMETHING)
                 results.append({"file": str(path), "faults": [_fault(one, language) for one in error.faults]})
@@ -72,7 +72,7 @@ def check(files: tuple[Path, ...], form: str, language: Language) -> None:
                 answered: dict[str, object] = {"answered": progress.answered, "asked": progress.asked, "open": list(progress.open)}
                 results.append({"file": str(path), "faults": [], **answered})
             else:
-                click.echo(_told(str(path), progress, language), nl=False)
+                click.echo(_told(printable(str(path)), progress, language), nl=False)
     if form == "json":
         click.echo(json.dumps({"schema": "commplan-check/1", "files": results}, ensure_ascii=False, indent=2))
     troubles.leave()

@@ -46,7 +46,7 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
+        before = error.object[: error.start].decode("utf-8")
         place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = Text("is geen tekst in UTF-8. Sla het bestand op als UTF-8.", "is not text in UTF-8. Save the file as UTF-8.")
         raise UnreadableFileError(Fault(place, message)) from None
@@ -75,6 +75,12 @@ def write_text(path: Path, text: str, *, force: bool = False) -> None:
             file.write(text)
         Path(temporary).chmod(mode & 0o777 if mode is not None else 0o666 & ~_umask())
         Path(temporary).replace(path)
+    except FileNotFoundError:
+        raise _unreadable(
+            name, "kan niet worden geschreven: de map bestaat niet.", "cannot be written: the folder does not exist."
+        ) from None
+    except PermissionError:
+        raise _unreadable(name, "mag niet worden geschreven.", "may not be written.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _unreadable(name, f"kan niet worden geschreven ({reason}).", f"cannot be written ({reason}).") from None

@@ -1,8 +1,8 @@
 """Reading YAML and JSON into plain values, each with the place where it stands.
 
-The events come from PyYAML's C parser; we compose the values ourselves, to bound size, depth and aliases while reading, to refuse
-keys that occur twice, and to read words as YAML 1.2 does: only `true` and `false` are yes and no, a date stays a text, and `no`
-stays a word (it is one of our options).
+The events come from PyYAML's C parser, or from the words of a JSON file in the same form. We compose the values ourselves, to bound
+size, depth and aliases while reading, to refuse keys that occur twice, and to read words as YAML 1.2 does: only `true` and `false`
+are yes and no, a date stays a text, and `no` stays a word (it is one of our options).
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from commplan_advisor.common.faults import Fault, Faults, FaultyInputError, Place, printable
 from commplan_advisor.common.files import read_text
+from commplan_advisor.common.syntax import in_plain_words, where
 from commplan_advisor.common.text import Text
 
 Path_ = tuple[str | int, ...]
@@ -24,10 +25,17 @@ MOST_NODES = 100_000
 DEEPEST = 40
 MOST_ALIASES = 100
 
+_NOWHERE = "?"
+"""Stands in the path of what is read but not kept: it has no place of its own."""
+
 _NULL = re.compile(r"^(?:~|null|Null|NULL|)$")
 _TRUE_FALSE = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = re.compile(r"^[-+]?[0-9]{1,30}$")
 _NUMBER = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?$")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_JSON_WORD = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]|[^\s\[\]{},:"]+')
+_JSON_ENDLESS = {"NaN": ".nan", "Infinity": ".inf", "-Infinity": "-.inf"}
 _ENDLESS = {".inf": "inf", "+.inf": "inf", "-.inf": "-inf", ".nan": "nan"}
 
 
@@ -40,12 +48,15 @@ class Located:
         places: for each path from the top, the line and column of the value.
         keys: for each path, the line and column of its key.
         file: name of the file, as given.
+        faults: what is wrong with the file but does not keep the rest of it from being read, such as a key that occurs twice; whoever
+            checks the values reports them together with what is wrong there.
     """
 
     value: Any
     file: str
     places: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
 
     def place(self, path: Path_, *, of_key: bool = False) -> Place:
         """Where the value (or key) at a path stands, or else the nearest thing above it."""
@@ -55,13 +66,20 @@ class Located:
             found = self.places.get(path)
         return Place(self.file, *(found or (0, 0)))
 
+    def place_in(self, path: Path_, word: object) -> Place:
+        """Where a word stands in the list at a path; the place of the value itself when it is not a list that has the word."""
+        value = self.value
+        for part in path:
+            value = value[part]
+        return self.place((*path, value.index(word)) if isinstance(value, list) and word in value else path)
+
 
 def read_located(path: Path, shown_as: str | None = None) -> Located:
     """Read a YAML or JSON file.
 
     Raises:
         UnreadableFileError: the file cannot be read as text.
-        FaultyInputError: it is not valid YAML or JSON, a key occurs twice, or it is larger, deeper or more tangled than allowed.
+        FaultyInputError: it is not valid YAML or JSON, or it is larger, deeper or more tangled than allowed.
     """
     name = shown_as or str(path)
     text = read_text(path, name)
@@ -72,25 +90,27 @@ def read_located(path: Path, shown_as: str | None = None) -> Located:
 
 def parse_yaml(text: str, name: str) -> Located:
     """Read YAML text; `name` is the file's name in places."""
-    return _Composer(name).compose(text)
+    import yaml
+
+    if found := _NOT_TEXT.search(text):
+        nl, en = "bevat een teken dat geen tekst is", "has a character that is not text"
+        code = f"U+{ord(found.group()):04X}"
+        raise FaultyInputError([Fault(_place_of(text, found.start(), name), Text(f"{nl} ({code}).", f"{en} ({code})."))])
+    return _Composer(name).compose(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 
 
 def parse_json(text: str, name: str) -> Located:
-    """Read JSON text: json decides what is valid, and the YAML reader, of which JSON is a part, finds the places."""
+    """Read JSON text: json decides what is valid, and its words are composed as those of YAML are."""
+    if not text.strip():
+        return Located(None, name)
     try:
-        value = json.loads(text, parse_constant=float)
+        json.loads(text, parse_int=float)
     except json.JSONDecodeError as error:
         place = Place(name, error.lineno, error.colno)
         raise FaultyInputError([Fault(place, Text(f"is geen geldige JSON ({error.msg}).", f"is not valid JSON ({error.msg})."))]) from None
-    except (RecursionError, ValueError) as error:
-        raise FaultyInputError([_too_much(Place(name), "te diep of te groot", "too deep or too large")]) from error
-    try:
-        located = parse_yaml(text.replace("\t", " "), name)
-    except FaultyInputError as error:
-        if any("twice" in fault.message.en or "more than" in fault.message.en for fault in error.faults):
-            raise
-        return Located(value, name)
-    return Located(value, name, located.places, located.keys)
+    except RecursionError:
+        pass  # deeper than is allowed: the composer says where
+    return _Composer(name).compose(_json_events(text))
 
 
 class _Composer:
@@ -105,27 +125,22 @@ class _Composer:
         self.aliases = 0
         self.anchors: dict[str, Any] = {}
 
-    def compose(self, text: str) -> Located:
+    def compose(self, events: Iterator[Any]) -> Located:
         import yaml
 
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        if "\x00" in text:
-            raise FaultyInputError(
-                [Fault(Place(self.name), Text("is geen tekst maar een binair bestand.", "is not text but a binary file."))]
-            )
         try:
-            events = yaml.parse(text, Loader=loader)
             value = self._document(events)
         except yaml.MarkedYAMLError as error:
-            raise FaultyInputError([self._syntax_fault(error)]) from None
+            mark = where(error)
+            self._stop(Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name), in_plain_words(error))
         except yaml.YAMLError as error:
             reason = printable(str(error)).strip()
-            message = Text(f"is geen geldige YAML ({reason}).", f"is not valid YAML ({reason}).")
-            raise FaultyInputError([Fault(Place(self.name), message)]) from None
-        except RecursionError:
-            raise FaultyInputError([_too_much(Place(self.name), "te diep", "too deep")]) from None
-        self.faults.stop_if_any()
-        return Located(value, self.name, self.places, self.keys)
+            self._stop(Place(self.name), Text(f"is geen geldige YAML ({reason}).", f"is not valid YAML ({reason})."))
+        return Located(value, self.name, self.places, self.keys, tuple(self.faults.found))
+
+    def _stop(self, place: Place, message: Text) -> NoReturn:
+        """Report what keeps the rest from being read, and what was found before it."""
+        raise FaultyInputError([*self.faults.found, Fault(place, message)]) from None
 
     def _document(self, events: Iterator[Any]) -> Any:
         import yaml
@@ -137,8 +152,7 @@ class _Composer:
                 documents += 1
                 if documents > 1:
                     place = Place(self.name, event.start_mark.line + 1 if event.start_mark else 0, 1)
-                    self.faults.add(place, "meer dan een document in dit bestand.", "more than one document in this file.")
-                    self.faults.stop_if_any()
+                    self._stop(place, Text("meer dan een document in dit bestand.", "more than one document in this file."))
             elif isinstance(event, yaml.NodeEvent):
                 value = self._node(event, events, ())
         return value
@@ -151,13 +165,12 @@ class _Composer:
         self.nodes += 1
         here = Place(self.name, line, column)
         if self.nodes > MOST_NODES:
-            raise FaultyInputError([_too_much(here, f"meer dan {MOST_NODES} waarden", f"more than {MOST_NODES} values")])
+            self._stop(here, _too_much(f"meer dan {MOST_NODES} waarden", f"more than {MOST_NODES} values"))
         if len(path) > DEEPEST:
-            raise FaultyInputError([_too_much(here, f"meer dan {DEEPEST} lagen diep", f"more than {DEEPEST} levels deep")])
+            self._stop(here, _too_much(f"meer dan {DEEPEST} lagen diep", f"more than {DEEPEST} levels deep"))
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event, here)
-        if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:str"):
-            self.faults.add(here, "YAML-tags zijn hier niet toegestaan.", "YAML tags are not allowed here.", value=event.tag)
+        self._check_words(event, here)
         if isinstance(event, yaml.ScalarEvent):
             value: Any = _scalar(event)
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -168,10 +181,17 @@ class _Composer:
             self.anchors[event.anchor] = value
         return value
 
+    def _check_words(self, event: Any, here: Place) -> None:
+        if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:str"):
+            self.faults.add(here, "YAML-tags zijn hier niet toegestaan.", "YAML tags are not allowed here.", value=event.tag)
+        if _HALF_CHARACTER.search(getattr(event, "value", "")):
+            self.faults.add(here, "bevat een half teken (een losse surrogaatcode).", "holds half a character (a lone surrogate).")
+            event.value = _HALF_CHARACTER.sub("\ufffd", event.value)
+
     def _alias(self, event: Any, here: Place) -> Any:
         self.aliases += 1
         if self.aliases > MOST_ALIASES:
-            raise FaultyInputError([_too_much(here, f"meer dan {MOST_ALIASES} verwijzingen", f"more than {MOST_ALIASES} aliases")])
+            self._stop(here, _too_much(f"meer dan {MOST_ALIASES} verwijzingen", f"more than {MOST_ALIASES} aliases"))
         if event.anchor not in self.anchors:
             self.faults.add(
                 here, "verwijst naar iets dat niet bestaat.", "refers to something that is not there.", value=f"*{event.anchor}"
@@ -180,7 +200,7 @@ class _Composer:
         value = self.anchors[event.anchor]
         self.nodes += _size(value)
         if self.nodes > MOST_NODES:
-            raise FaultyInputError([_too_much(here, f"meer dan {MOST_NODES} waarden", f"more than {MOST_NODES} values")])
+            self._stop(here, _too_much(f"meer dan {MOST_NODES} waarden", f"more than {MOST_NODES} values"))
         return value
 
     def _sequence(self, events: Iterator[Any], path: Path_) -> list[Any]:
@@ -202,32 +222,58 @@ class _Composer:
                 break
             here = Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
             if not isinstance(event, yaml.ScalarEvent):
-                self._node(event, events, path)
+                self._node(event, events, (*path, _NOWHERE))
                 self.faults.add(here, "een naam moet een gewoon woord zijn.", "a key must be a plain word.")
-                self._node(next(events), events, path)
+                self._node(next(events), events, (*path, _NOWHERE))
                 continue
+            self._check_words(event, here)
+            self.nodes += 1
             key = str(event.value)
+            inner = (*path, key)
             if key in values:
-                first = self.keys[(*path, key)][0]
+                first = self.keys[inner][0]
                 self.faults.add(
                     here, f"staat hier voor de tweede keer (eerst op regel {first}).", f"occurs twice (first on line {first}).", value=key
                 )
-            self.nodes += 1
-            inner = (*path, key)
-            self.keys.setdefault(inner, (here.line, here.column))
+                self._node(next(events), events, (*path, _NOWHERE))
+                continue
+            self.keys[inner] = (here.line, here.column)
             values[key] = self._node(next(events), events, inner)
         return values
 
-    def _syntax_fault(self, error: Any) -> Fault:
-        mark = error.problem_mark or error.context_mark
-        place = Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
-        reason = printable(" ".join(part for part in (error.context, error.problem) if part))
-        return Fault(place, Text(f"is geen geldige YAML ({reason}).", f"is not valid YAML ({reason})."))
+
+def _json_events(text: str) -> Iterator[Any]:
+    """What the YAML parser would say of JSON that json has found valid."""
+    import yaml
+
+    counted, line, begin = 0, 0, 0
+    for found in _JSON_WORD.finditer(text):
+        word = found.group()
+        line += text.count("\n", counted, found.start())
+        begin = max(begin, text.rfind("\n", counted, found.start()) + 1)
+        counted = found.start()
+        mark = yaml.Mark("", counted, line, counted - begin, None, 0)
+        if word == "[":
+            yield yaml.SequenceStartEvent(None, None, implicit=True, start_mark=mark)
+        elif word == "]":
+            yield yaml.SequenceEndEvent(mark)
+        elif word == "{":
+            yield yaml.MappingStartEvent(None, None, implicit=True, start_mark=mark)
+        elif word == "}":
+            yield yaml.MappingEndEvent(mark)
+        else:
+            quoted = word.startswith('"')
+            value = json.loads(word) if quoted else _JSON_ENDLESS.get(word, word)
+            yield yaml.ScalarEvent(None, None, (True, False), value, start_mark=mark, style='"' if quoted else None)
+
+
+def _place_of(text: str, index: int, name: str) -> Place:
+    return Place(name, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
 def _scalar(event: Any) -> Any:
     text = event.value
-    if not event.implicit[0] or event.style:
+    if not event.implicit[0] or event.style or event.tag:
         return text
     if _NULL.match(text):
         return None
@@ -255,5 +301,5 @@ def _size(value: Any) -> int:
     return total
 
 
-def _too_much(place: Place, nl: str, en: str) -> Fault:
-    return Fault(place, Text(f"het bestand is te groot: {nl}.", f"the file is too large: {en}."))
+def _too_much(nl: str, en: str) -> Text:
+    return Text(f"het bestand is te groot: {nl}.", f"the file is too large: {en}.")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import isfinite
 from typing import Any
 
 from pydantic import ValidationError
 
-from commplan_advisor.common.faults import Faults, nearest_word
+from commplan_advisor.common.faults import Faults, nearest_word, shown
 from commplan_advisor.common.located import Located, Path_
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.options import Option
 from commplan_advisor.questionnaire.questions import Question, questions
 
-_MOST_OPTIONS_SHOWN = 20
+_MOST_SHOWN = 20
 
 _LIMITS: dict[str, tuple[str, str]] = {
     "greater_than_equal": ("moet {ge} of meer zijn.", "must be {ge} or more."),
@@ -21,7 +23,7 @@ _LIMITS: dict[str, tuple[str, str]] = {
     "string_too_short": ("mag niet leeg zijn.", "may not be empty."),
     "string_pattern_mismatch": ("moet GM en vier cijfers zijn, zoals GM0267.", "must be GM and four digits, such as GM0267."),
     "too_long": ("mag niet meer dan {max_length} regels hebben.", "may not have more than {max_length} rows."),
-    "int_from_float": ("moet een heel getal zijn.", "must be a whole number."),
+    "int_type": ("moet een heel getal zijn.", "must be a whole number."),
     "finite_number": ("moet een gewoon getal zijn.", "must be an ordinary number."),
 }
 _KINDS: dict[str, tuple[str, str]] = {
@@ -29,61 +31,86 @@ _KINDS: dict[str, tuple[str, str]] = {
     "number": ("moet een getal zijn, zonder aanhalingstekens of eenheid.", "must be a number, without quotes or a unit."),
     "text": ("moet een tekst zijn.", "must be a text."),
     "texts": ("moet een lijst van teksten zijn.", "must be a list of texts."),
-    "day": ("moet een bestaande datum zijn, zoals 2026-01-31.", "must be a date that exists, such as 2026-01-31."),
+    "day": (
+        "moet een bestaande datum zijn van 2000 tot en met 2100, zoals 2026-01-31.",
+        "must be a date that exists, from 2000 to 2100, such as 2026-01-31.",
+    ),
     "list": ("moet een lijst zijn; elke regel begint met een streepje.", "must be a list; each row begins with a dash."),
-    "options": ("moet een lijst zijn.", "must be a list."),
+    "options": ("moet een lijst zijn, zoals [een, twee].", "must be a list, such as [one, two]."),
 }
 
 
 def note_validation_faults(error: ValidationError, source: Located, faults: Faults) -> None:
-    """Note every fault of a validation, at its place in the file."""
-    for detail in error.errors(include_url=False):
+    """Note every fault of a validation, at its place in the file; a key that is misspelt is not told to be missing as well."""
+    details = error.errors(include_url=False)
+    misspelt = {(*detail["loc"][:-1], _nearest_key(detail["loc"])) for detail in details if detail["type"] == "extra_forbidden"}
+    for detail in details:
         path: Path_ = tuple(detail["loc"])
-        kind = detail["type"]
-        shown = shown_path(path)
+        kind = _kind(detail["type"], detail["input"])
         question = questions().get(question_path(path))
         if kind == "extra_forbidden":
-            keys = keys_below(path[:-1])
+            allowed = _enumerated(keys_below(path[:-1]))
             faults.add(
                 source.place(path, of_key=True),
-                "bestaat niet in de vragenlijst.",
-                "is not in the questionnaire.",
+                f"bestaat niet in de vragenlijst. Hier kan staan: {allowed}.",
+                f"is not in the questionnaire. What can stand here: {allowed}.",
                 path=shown_path(path[:-1]),
                 value=path[-1],
-                nearest=nearest_word(str(path[-1]), keys),
+                nearest=_nearest_key(path),
             )
         elif kind == "missing":
-            faults.add(source.place(path), "moet zijn ingevuld.", "must be filled in.", path=shown)
+            if path not in misspelt:
+                faults.add(source.place(path), "moet zijn ingevuld.", "must be filled in.", path=shown_path(path))
         elif kind in _LIMITS and not (question and question.kind == "day"):
             context = {name: int(limit) if isinstance(limit, float) else limit for name, limit in detail.get("ctx", {}).items()}
             nl, en = _LIMITS[kind]
             _note(faults, source, path, (nl.format(**context), en.format(**context)), detail["input"])
         elif question and question.options and (kind == "enum" or question.kind == "option"):
             _note_option(faults, source, path, question, detail["input"])
-        elif kind == "value_error" and question and question.kind == "options":
-            _note(faults, source, path, ("noemt iets twee keer.", "names something twice."), "")
+        elif kind == "twice":
+            index = detail["ctx"]["index"]
+            _note(faults, source, (*path, index), ("is twee keer genoemd.", "is named twice."), detail["input"][index])
         elif question is None or (question.kind == "list" and path and isinstance(path[-1], int)):
             _note(faults, source, path, ("moet een onderdeel met vragen zijn.", "must be a part with questions."), detail["input"])
+        elif question.kind == "texts" and isinstance(path[-1], int):
+            _note(faults, source, path, _KINDS["text"], detail["input"])
         else:
-            words = _KINDS[question.kind]
-            _note(faults, source, path, words, detail["input"])
+            _note(faults, source, path, _KINDS[question.kind], detail["input"])
+
+
+def _kind(kind: str, value: Any) -> str:
+    """What is wrong by pydantic's word for it, told apart by the value where one word says two things."""
+    if isinstance(value, str) and kind in ("too_short", "too_long"):
+        return f"string_{kind}"
+    if isinstance(value, float) and kind == "int_type":
+        return "int_type" if isfinite(value) else "finite_number"
+    return "not_a_number" if kind == "int_type" else kind
 
 
 def _note(faults: Faults, source: Located, path: Path_, words: tuple[str, str], value: Any) -> None:
-    shown = "" if isinstance(value, dict | list) else value
-    faults.add(source.place(path), words[0], words[1], path=shown_path(path), value=shown)
+    faults.add(source.place(path), words[0], words[1], path=shown_path(path), value=value)
 
 
 def _note_option(faults: Faults, source: Located, path: Path_, question: Question, value: Any) -> None:
-    allowed = ", ".join(question.options[:_MOST_OPTIONS_SHOWN]) + (" …" if len(question.options) > _MOST_OPTIONS_SHOWN else "")
+    allowed = _enumerated(question.options)
     faults.add(
         source.place(path),
         f"is geen keuze. Kies uit: {allowed}.",
         f"is not a choice. Choose from: {allowed}.",
         path=shown_path(path),
         value=value,
-        nearest=nearest_option(str(value), question.options),
+        nearest=nearest_option(shown(value), question.options),
     )
+
+
+def _enumerated(words: Sequence[str]) -> str:
+    return ", ".join(words[:_MOST_SHOWN]) + (" …" if len(words) > _MOST_SHOWN else "")
+
+
+def _nearest_key(path: Path_) -> str:
+    """The key of this part that is most like one that is not there, or else where in the questionnaire it does stand."""
+    key = str(path[-1])
+    return nearest_word(key, keys_below(path[:-1])) or next((known for known in questions() if known.rpartition(".")[2] == key), "")
 
 
 def nearest_option(value: str, options: tuple[Option, ...]) -> str:

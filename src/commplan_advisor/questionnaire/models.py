@@ -11,6 +11,7 @@ from datetime import date
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic_core import PydanticCustomError
 
 from commplan_advisor.questionnaire import options as o
 
@@ -26,7 +27,9 @@ def _yes_no(value: Any) -> Any:
 
 
 def _words(value: Any) -> Any:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value.strip() if isinstance(value, str) else value
 
 
 def _plain_day(value: Any) -> Any:
@@ -36,11 +39,9 @@ def _plain_day(value: Any) -> Any:
 
 
 def _each_once(values: list[Any]) -> list[Any]:
-    seen = set()
-    for value in values:
-        if value in seen:
-            raise ValueError("twice")
-        seen.add(value)
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            raise PydanticCustomError("twice", "named twice", {"index": index})
     return values
 
 
@@ -68,7 +69,7 @@ def unanswered(chapter: type[BaseModel], **named: Any) -> Any:
 class Chapter(BaseModel):
     """A part of the questionnaire: unknown keys are refused, nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Municipality(Chapter):
@@ -187,14 +188,14 @@ class Initiative(Chapter):
         "2.6",
         "Van welke groepen kent u de beheerder?",
         "Of which groups do you know the admin?",
-        "kent, met contactgegevens",
-        "know, with contact details",
+        "met contactgegevens",
+        "with contact details",
     )
     admins_per_group: o.AdminsPerGroup | None = ask("2.5", "Hoeveel beheerders heeft een groep?", "How many admins does a group have?")
     rules: o.Share | None = ask(
         "2.5",
-        "Hebben de groepen huisregels?",
-        "Do the groups have house rules?",
+        "Welke groepen hebben huisregels?",
+        "Which groups have house rules?",
         "wat hoort in de groep en wat niet",
         "what belongs in the group and what does not",
     )
@@ -228,7 +229,7 @@ class Register(Chapter):
     updated: o.Freshness | None = ask("2.3", "Wanneer is het voor het laatst nagelopen?", "When was it last checked?")
     ground: o.Ground | None = ask(
         "5.6",
-        "Op welke grond bewaart u de gegevens?",
+        "Op welke wettelijke grond bewaart u de gegevens?",
         "On which legal ground do you keep the details?",
         "AVG: toestemming of publieke taak",
         "GDPR: consent or public task",
@@ -278,7 +279,7 @@ class Internal(Chapter):
     )
     admin_contact: o.Quality | None = ask("2.6", "Hoe is het contact met de beheerders?", "How is the contact with the group admins?")
     officers_in_admin_groups: o.Share | None = ask(
-        "2.6", "Zitten wijkagenten in de groep van beheerders?", "Are neighbourhood officers in the admins' group?"
+        "2.6", "Welke wijkagenten zitten in de groep van beheerders?", "Which neighbourhood officers are in the admins' group?"
     )
     coordinator_in_admin_app: YesNo | None = ask(
         "2.6", "Zit de wijkregisseur in de app van beheerders?", "Is the district coordinator in the admins' app?"

@@ -66,7 +66,7 @@ class PlanPurpose(Option):
     INFORM = "inform", "inwoners informeren", "inform residents"
     RECRUIT = "recruit", "groepen, beheerders en leden werven", "recruit groups, admins and members"
     AGREE_ROLES = "agree_roles", "rollen en taken vastleggen", "settle roles and tasks"
-    ACCOUNT = "account", "verantwoorden aan college en raad", "account to the executive and the council"
+    ACCOUNT = "account", "verantwoording afleggen aan college en raad", "give account to the executive and the council"
     OTHER = "other", "iets anders", "something else"
 
 
@@ -124,7 +124,7 @@ class Platform(Option):
     WEALERT = "wealert", "WeAlert", "WeAlert"
     LAS = "las", "LAS", "LAS"
     WAAKSAMEN = "waaksamen", "WaakSamen", "WaakSamen"
-    OWN_WEBSITE = "own_website", "eigen website", "own website"
+    OWN_WEBSITE = "own_website", "een eigen website", "a website of your own"
     SIGNAL = "signal", "Signal", "Signal"
     TELEGRAM = "telegram", "Telegram", "Telegram"
     HOPLR = "hoplr", "Hoplr", "Hoplr"
@@ -189,7 +189,7 @@ class Activity(Option):
 class AdminsPerGroup(Option):
     """How many admins a group has."""
 
-    ONE = "one", "meestal een", "mostly one"
+    ONE = "one", "meestal één", "mostly one"
     TWO_OR_MORE = "two_or_more", "meestal twee of meer", "mostly two or more"
     NONE = "none", "sommige groepen hebben er geen", "some groups have none"
 
@@ -248,7 +248,7 @@ class PoliceRole(Option):
 class MunicipalRole(Option):
     """What the municipality does with the groups (format 2.5)."""
 
-    FACILITATES = "facilitates", "de gemeente ondersteunt en adviseert", "the municipality facilitates and advises"
+    FACILITATES = "facilitates", "de gemeente ondersteunt en adviseert", "the municipality supports and advises"
     COORDINATES = "coordinates", "de gemeente coördineert het beleid", "the municipality coordinates the policy"
     RUNS_GROUPS = "runs_groups", "de gemeente zet groepen op en beheert ze", "the municipality sets up and runs groups"
     NONE = "none", "de gemeente doet niets met de groepen", "the municipality does nothing with the groups"
@@ -274,7 +274,7 @@ class Level(Option):
     """High, middle or low."""
 
     HIGH = "high", "hoog", "high"
-    MIDDLE = "middle", "gemiddeld", "middling"
+    MIDDLE = "middle", "gemiddeld", "average"
     LOW = "low", "laag", "low"
 
 
@@ -289,7 +289,7 @@ class Quality(Option):
 class SignPolicy(Option):
     """How it is decided where signs are placed (format 4.5)."""
 
-    STRATEGIC = "strategic", "volgens een plan voor de hele gemeente", "after a plan for the whole municipality"
+    STRATEGIC = "strategic", "volgens een plan voor de hele gemeente", "according to a plan for the whole municipality"
     ON_REQUEST = "on_request", "op verzoek van een beheerder", "at the request of an admin"
     NO_POLICY = "no_policy", "er is geen beleid", "there is no policy"
     NO_SIGNS = "no_signs", "de gemeente plaatst geen borden", "the municipality places no signs"
@@ -342,7 +342,7 @@ class ProblemType(Option):
     TOO_MANY_INITIATIVES = "too_many_initiatives", "er zijn te veel verschillende initiatieven", "there are too many different initiatives"
     SIGN_REQUESTS = "sign_requests", "iedereen wil een bord", "everybody wants a sign"
     NO_OVERVIEW = "no_overview", "er is geen overzicht van de groepen", "there is no overview of the groups"
-    CHATTER = "chatter", "er zijn te veel berichten die er niet toe doen", "too many messages that do not matter"
+    CHATTER = "chatter", "er zijn te veel berichten die er niet toe doen", "there are too many messages that do not matter"
     TOO_FEW_ADMINS = "too_few_admins", "er zijn te weinig beheerders", "there are too few admins"
     CONTINUITY = "continuity", "groepen vallen stil of stoppen", "groups fall silent or stop"
     NO_BUDGET = "no_budget", "er is geen geld", "there is no money"
@@ -381,7 +381,7 @@ class CauseType(Option):
 class Frequency(Option):
     """How often a problem occurs (format 3.2)."""
 
-    ONCE = "once", "een keer", "once"
+    ONCE = "once", "één keer", "once"
     YEARLY = "yearly", "een paar keer per jaar", "a few times a year"
     MONTHLY = "monthly", "elke maand", "every month"
     WEEKLY = "weekly", "elke week", "every week"

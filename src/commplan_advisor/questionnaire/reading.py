@@ -53,7 +53,7 @@ def case_from(source: Located) -> Case:
     Raises:
         FaultyInputError: with every fault in it.
     """
-    faults = Faults()
+    faults = Faults(list(source.faults))
     value: Any = source.value
     if value is None:
         faults.add(
@@ -63,13 +63,12 @@ def case_from(source: Located) -> Case:
         )
     elif not isinstance(value, dict):
         faults.add(source.place(()), "is geen vragenlijst.", "is not a questionnaire.", value=value)
+    else:
+        try:
+            answers = Questionnaire.model_validate(without_empty_parts(value))
+        except ValidationError as error:
+            note_validation_faults(error, source, faults)
     faults.stop_if_any()
-    try:
-        answers = Questionnaire.model_validate(without_empty_parts(value))
-    except ValidationError as error:
-        note_validation_faults(error, source, faults)
-        faults.stop_if_any()
-        raise
     return Case(answers, source)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
-from commplan_advisor.common.faults import Faults, nearest_word
+from commplan_advisor.common.faults import Faults, nearest_word, shown
 from commplan_advisor.common.located import Located, Path_
 from commplan_advisor.questionnaire.facts import Field
 
@@ -24,10 +25,19 @@ Clause = list[Any]
 
 @dataclass(slots=True)
 class ConditionReader:
-    """Reads the conditions of one rule."""
+    """Reads the conditions of one rule.
+
+    Attributes:
+        fields: those that the rule can test, by path.
+        later: paths of fields that are known only after its stage.
+        parameters: names of the parameters.
+        source: the file of the rule.
+        faults: where faults are noted.
+    """
 
     fields: Mapping[str, Field]
-    parameters: Mapping[str, Any]
+    later: Container[str]
+    parameters: Collection[str]
     source: Located
     faults: Faults
 
@@ -63,6 +73,14 @@ class ConditionReader:
 
     def _conditions(self, name: str, value: Any, path: Path_) -> list[Clause]:
         field = self.fields.get(name)
+        if field is None and name in self.later:
+            self.faults.add(
+                self.source.place(path, of_key=True),
+                "is in deze fase nog niet bekend: een regel toetst alleen wat eerdere fasen concludeerden.",
+                "is not known yet in this stage: a rule tests only what earlier stages concluded.",
+                value=name,
+            )
+            return []
         if field is None:
             self.faults.add(
                 self.source.place(path, of_key=True),
@@ -146,7 +164,7 @@ class ConditionReader:
                 self._wrong(
                     path, field, "is geen parameter.", "is not a parameter.", value, nearest_word(value[1:], self.parameters), prefix="$"
                 )
-        elif isinstance(value, bool) or not isinstance(value, int | float):
+        elif isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
             self._wrong(path, field, "moet een getal zijn of een parameter met $.", "must be a number or a parameter with $.", value)
 
     def _check_option(self, field: Field, value: Any, path: Path_) -> None:
@@ -158,7 +176,7 @@ class ConditionReader:
                 f"is geen keuze. Kies uit: {allowed}.",
                 f"is not a choice. Choose from: {allowed}.",
                 value,
-                nearest_word(str(value), field.options),
+                nearest_word(shown(value), field.options),
             )
 
     def _no_list(self, field: Field, path: Path_) -> list[Clause]:

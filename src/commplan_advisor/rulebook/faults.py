@@ -2,76 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from commplan_advisor.common.faults import Faults, nearest_word
+from commplan_advisor.common.faults import Faults, nearest_word, shown
 from commplan_advisor.common.located import Located, Path_
+from commplan_advisor.questionnaire.faults import shown_path
+from commplan_advisor.rulebook import schema
 
-_DUTCH: dict[str, str] = {
-    "string_pattern_mismatch": "heeft niet de goede vorm.",
-    "string_type": "moet een tekst zijn.",
-    "string_too_short": "mag niet leeg zijn.",
-    "string_too_long": "is te lang.",
-    "list_type": "moet een lijst zijn.",
-    "dict_type": "moet uit naam en waarde bestaan.",
-    "model_type": "moet uit naam en waarde bestaan.",
-    "int_type": "moet een heel getal zijn.",
-    "float_type": "moet een getal zijn.",
-    "bool_type": "moet true of false zijn.",
-    "too_short": "mag niet leeg zijn.",
-    "date_from_datetime_parsing": "moet een bestaande datum zijn, zoals 2026-01-31.",
-    "date_parsing": "moet een bestaande datum zijn, zoals 2026-01-31.",
+_WORDS: dict[str, tuple[str, str]] = {
+    "string_type": ("moet een tekst zijn.", "must be a text."),
+    "string_too_short": ("mag niet leeg zijn.", "may not be empty."),
+    "string_too_long": ("mag niet langer zijn dan {max_length} tekens.", "may not be longer than {max_length} characters."),
+    "too_short": ("mag niet leeg zijn.", "may not be empty."),
+    "list_type": ("moet een lijst zijn.", "must be a list."),
+    "dict_type": ("moet uit naam en waarde bestaan.", "must consist of names and values."),
+    "int_type": ("moet een heel getal zijn.", "must be a whole number."),
+    "bool_type": ("moet true of false zijn.", "must be true or false."),
+    "greater_than_equal": ("moet {ge} of meer zijn.", "must be {ge} or more."),
+    "less_than_equal": ("mag niet meer zijn dan {le}.", "may not be more than {le}."),
+    "number": ("moet een getal zijn.", "must be a number."),
+    "day": ("moet een bestaande datum zijn, zoals 2026-01-31.", "must be a date that exists, such as 2026-01-31."),
+    "recurrence": (
+        "moet een herhaling zijn in de vorm van iCalendar (RRULE), zoals FREQ=YEARLY;BYMONTH=9;BYDAY=4SA, waarop ooit een dag valt.",
+        "must be a recurrence as in iCalendar (RRULE), such as FREQ=YEARLY;BYMONTH=9;BYDAY=4SA, by which some day falls.",
+    ),
+    "never": ("eindigt voordat het begint.", "ends before it begins."),
+    "one_a_day": ("heeft twee waarden vanaf dezelfde dag.", "has two values from the same day."),
+}
+PATTERN_WORDS: dict[str, tuple[str, str]] = {
+    schema.IDENTIFIER: (
+        "moet uit kleine letters en cijfers bestaan, met streepjes ertussen, en met een letter beginnen.",
+        "must be lower-case letters and digits with hyphens between, and begin with a letter.",
+    ),
+    schema.VERSION: ("moet een versie zijn, zoals 2026.1.", "must be a version, such as 2026.1."),
+    schema.ITEM: ("moet een onderdeel van het format zijn, zoals 4.1.", "must be an item of the format, such as 4.1."),
 }
 
 
 def note_validation_faults(error: ValidationError, model: type[BaseModel], source: Located, above: Path_, faults: Faults) -> None:
     """Note every fault of a validation, at its place in the file; `above` is the path of what was validated."""
-    seen: set[tuple[Path_, str]] = set()
-    for detail in error.errors(include_url=False):
-        loc = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith(("function-", "int", "float"))))
+    details = error.errors(include_url=False)
+    misspelt = {
+        (*detail["loc"][:-1], nearest_word(str(detail["loc"][-1]), _keys_of(model, detail["loc"][:-1])))
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    }
+    for detail in details:
+        of_key = detail["loc"][-1:] == ("[key]",)
+        loc: Path_ = detail["loc"][:-1] if of_key else detail["loc"]
         path: Path_ = (*above, *loc)
-        kind = detail["type"]
-        if (path, kind) in seen:
-            continue
-        seen.add((path, kind))
-        shown = ".".join(str(part) for part in path)
-        value: Any = detail["input"] if isinstance(detail["input"], str | int | float | bool) else ""
+        kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
         if kind == "extra_forbidden":
+            allowed = _keys_of(model, loc[:-1])
             faults.add(
                 source.place(path, of_key=True),
-                "is hier geen bekend woord.",
-                "is not a known word here.",
-                path=".".join(str(part) for part in path[:-1]),
+                f"is hier geen bekend woord. Kies uit: {', '.join(allowed)}.",
+                f"is not a known word here. Choose from: {', '.join(allowed)}.",
+                path=shown_path(path[:-1]),
                 value=path[-1],
-                nearest=nearest_word(str(path[-1]), _words_of(model, loc[:-1])),
+                nearest=nearest_word(str(path[-1]), allowed),
             )
         elif kind == "missing":
-            faults.add(source.place(path), "ontbreekt.", "is missing.", path=shown)
+            if loc not in misspelt:
+                faults.add(source.place(path), "ontbreekt.", "is missing.", path=shown_path(path))
         elif kind == "literal_error":
-            expected = str(detail["ctx"]["expected"])
-            allowed = [word.strip("' ") for word in expected.replace(" or ", ", ").split(", ")]
+            allowed = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
             faults.add(
-                source.place(path),
+                source.place(path, of_key=of_key),
                 f"kan hier niet. Kies uit: {', '.join(allowed)}.",
                 f"is not possible here. Choose from: {', '.join(allowed)}.",
-                path=shown,
+                path=shown_path(path),
                 value=value,
-                nearest=nearest_word(str(value), allowed),
+                nearest=nearest_word(shown(value), allowed),
             )
         else:
-            english = f"{detail['msg'][:1].lower()}{detail['msg'][1:]}."
-            faults.add(source.place(path), _DUTCH.get(kind, f"klopt niet ({english[:-1]})."), english, path=shown, value=value)
+            nl, en = _words_for(kind, context, _keys_of(model, loc))
+            faults.add(source.place(path, of_key=of_key), nl, en, path=shown_path(path), value=value)
 
 
-def _words_of(model: Any, loc: Path_) -> list[str]:
+def _words_for(kind: str, context: Mapping[str, Any], keys: list[str]) -> tuple[str, str]:
+    if kind == "model_type":
+        return f"moet bestaan uit: {', '.join(keys)}.", f"must consist of: {', '.join(keys)}."
+    if kind == "string_pattern_mismatch":
+        return PATTERN_WORDS[context["pattern"]]
+    nl, en = _WORDS.get(kind, ("klopt niet.", "is not right."))
+    return nl.format(**context), en.format(**context)
+
+
+def _keys_of(model: Any, loc: Path_) -> list[str]:
     """The keys that a model takes, at a place below it."""
     for part in loc:
         if isinstance(part, int) or not _is_model(model):
             continue
         by_name = {info.alias or name: info.annotation for name, info in model.model_fields.items()}
-        model = next((one for one in _parts(by_name.get(part)) if _is_model(one)), None)
+        if part in by_name:  # if not, it is a key of a mapping, whose values the model describes
+            model = next((one for one in _parts(by_name[part]) if _is_model(one)), None)
     return [info.alias or name for name, info in model.model_fields.items()] if _is_model(model) else []
 
 

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import NoReturn
 
 
 def rule_files(folder: Path) -> list[Path]:
-    """The YAML files of a rule book, in a fixed order; `tests/` holds scenarios, not rules."""
-    found = (path for path in folder.rglob("*.yaml") if path.relative_to(folder).parts[0] != "tests")
-    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+    """The YAML files of a rule book, in a fixed order; `tests/` holds scenarios, not rules.
+
+    Raises:
+        OSError: the folder or one inside it cannot be read; a rule book is never read in part.
+    """
+    found: list[Path] = []
+    for root, folders, names in os.walk(folder, onerror=_refuse):
+        here = Path(root)
+        folders[:] = [name for name in folders if not name.startswith(".") and (here, name) != (folder, "tests")]
+        found += [here / name for name in names if not name.startswith(".") and name.lower().endswith((".yaml", ".yml"))]
+    return sorted(found)
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise error

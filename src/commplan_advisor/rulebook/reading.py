@@ -7,7 +7,7 @@ order of files nor that of the rules in them can matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,19 +18,21 @@ from commplan_advisor.common.faults import Fault, Faults, FaultyInputError, Plac
 from commplan_advisor.common.located import Located, Path_, read_located
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.facts import fields_of_kind
+from commplan_advisor.questionnaire.faults import shown_path
 from commplan_advisor.rulebook import schema
-from commplan_advisor.rulebook.conditions import ConditionReader
-from commplan_advisor.rulebook.faults import note_validation_faults
+from commplan_advisor.rulebook.conditions import Clause, ConditionReader
+from commplan_advisor.rulebook.faults import PATTERN_WORDS, note_validation_faults
 from commplan_advisor.rulebook.files import rule_files
 from commplan_advisor.rulebook.model import ABOUT, PLURALS
+from commplan_advisor.rulebook.outcomes import OutcomeReader, note_unless_known
 from commplan_advisor.rulebook.vocabulary import Vocabulary, vocabulary_of
 
 Document = dict[str, Any]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_PRIORITIES = ("high", "middle", "low")
-_PARTS = ("responsible", "supports", "consulted", "informed")
-_KIND_KEYS = {"action": {"priority", "serves"}, "part": {"as"}}
+_BOOK = "rulebook.yaml"
+_SHARED = (_BOOK, "sources.yaml", "parameters.yaml", *(f"catalogue/{plural}.yaml" for plural in schema.CATALOGUE))
+"""The files that rules speak of."""
 
 
 def read_document(folder: Path) -> Document:
@@ -40,36 +42,53 @@ def read_document(folder: Path) -> Document:
         UnreadableFileError: the folder or one of its files cannot be read.
         FaultyInputError: with every fault in it, each with its place and the nearest word that exists.
     """
-    if not (folder / "rulebook.yaml").is_file():
-        message = Text("is geen map met regels: er is geen rulebook.yaml in.", "is not a rule book: it has no rulebook.yaml.")
-        raise UnreadableFileError(Fault(Place(str(folder)), message))
-    return _Reader(folder).read()
+    try:
+        if not (folder / "rulebook.yaml").is_file():
+            message = Text("is geen map met regels: er is geen rulebook.yaml in.", "is not a rule book: it has no rulebook.yaml.")
+            raise UnreadableFileError(Fault(Place(str(folder)), message))
+        files = rule_files(folder)
+    except OSError as error:
+        message = Text(f"kan niet worden gelezen ({error.strerror}).", f"cannot be read ({error.strerror}).")
+        raise UnreadableFileError(Fault(Place(str(error.filename or folder)), message)) from None
+    return _Reader(folder).read(files)
 
 
 @dataclass(slots=True)
 class _Reader:
+    """Reads the files of a rule book.
+
+    Attributes:
+        folder: of the rule book.
+        faults: found so far.
+        complete: whether all files that rules speak of could be read; if not, their names are not known and rules are not checked.
+        names: of the entries of each file, those with faults included, so that a fault in an entry is told once.
+    """
+
     folder: Path
     faults: Faults = field(default_factory=Faults)
+    complete: bool = True
+    names: dict[str, list[str]] = field(default_factory=dict)
     catalogue: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: dict[str, Any] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
     stages: list[dict[str, Any]] = field(default_factory=list)
 
-    def read(self) -> Document:
-        files = {path.relative_to(self.folder).as_posix(): path for path in rule_files(self.folder)}
-        located = {name: found for name, path in files.items() if (found := self._located(path))}
-        self.faults.stop_if_any()
-        book = self._validated(schema.RuleBookFile, located["rulebook.yaml"], located["rulebook.yaml"].value, ())
-        self.faults.stop_if_any()
-        self.stages = book["stages"]
-        self._check_stages(located["rulebook.yaml"])
-        self.sources = self._entries(located, "sources.yaml", schema.Source)
-        self.parameters = self._entries(located, "parameters.yaml", schema.Parameter)
+    def read(self, files: Iterable[Path]) -> Document:
+        located = {path.relative_to(self.folder).as_posix(): found for path in files if (found := self._located(path))}
+        rulebook = located.get(_BOOK)
+        book = self._validated(schema.RuleBookFile, rulebook, rulebook.value, ()) if rulebook else {}
+        self.sources = self._entries(located, "sources", schema.Source)
+        self.parameters = self._entries(located, "parameters", schema.Parameter)
         for plural, model in schema.CATALOGUE.items():
-            self.catalogue[plural] = self._entries(located, f"catalogue/{plural}.yaml", model)
+            self.catalogue[plural] = self._entries(located, plural, model)
+        if not rulebook or not book or not self.complete:
+            self.faults.stop_if_any()
+            raise AssertionError("a rule book is incomplete only because of its faults")
+        self.stages = book["stages"]
+        self._check_stages(rulebook)
         self._check_entries(located)
         rules = self._rules(located)
-        self._check_defaults(book["defaults"], located["rulebook.yaml"])
+        self._check_defaults(book["defaults"], rulebook)
         self.faults.stop_if_any()
         return {
             "name": book["name"],
@@ -84,16 +103,23 @@ class _Reader:
         }
 
     def _located(self, path: Path) -> Located | None:
+        name = path.relative_to(self.folder).as_posix()
+        if path.suffix != ".yaml":
+            self.faults.add(Place(str(path)), "moet op .yaml eindigen.", "must end in .yaml.")
+            return None
         try:
-            return read_located(path, str(path))
+            found = read_located(path, str(path))
         except FaultyInputError as error:
             self.faults.found.extend(error.faults)
+            self.complete = self.complete and name not in _SHARED
             return None
+        self.faults.found.extend(found.faults)
+        return found
 
     def _validated(self, model: type[BaseModel], source: Located, value: Any, path: Path_) -> dict[str, Any]:
         """A value as a model sees it, in plain values; empty when it is faulty."""
         if value is None:
-            self.faults.add(source.place(path), "is leeg.", "is empty.", path=".".join(map(str, path)))
+            self.faults.add(source.place(path), "is leeg.", "is empty.", path=shown_path(path))
             return {}
         try:
             return model.model_validate(value).model_dump(mode="json", by_alias=True, exclude_none=True)
@@ -101,39 +127,61 @@ class _Reader:
             note_validation_faults(error, model, source, path, self.faults)
             return {}
 
-    def _entries(self, located: Mapping[str, Located], name: str, model: type[BaseModel]) -> dict[str, Any]:
-        source = located.get(name)
+    def _entries(self, located: Mapping[str, Located], plural: str, model: type[BaseModel]) -> dict[str, Any]:
+        """The entries of a file that are right; the names of all of them are noted."""
+        source = located.get(_file_of(plural))
+        self.names[plural] = []
+        if source is None and plural == "sources" and self.complete:
+            self.faults.add(Place(str(self.folder / "sources.yaml")), "ontbreekt.", "is missing.")
+            self.complete = False
         if source is None or source.value is None:
             return {}
         if not isinstance(source.value, dict):
-            self.faults.add(source.place(()), "moet uit naam en waarde bestaan.", "must consist of names and values.")
+            self.faults.add(source.place(()), "moet uit naam en waarde bestaan.", "must consist of names and values.", value=source.value)
+            self.complete = False
             return {}
-        return {key: entry for key, value in source.value.items() if (entry := self._validated(model, source, value, (key,)))}
+        self.names[plural] = list(source.value)
+        entries = {}
+        for key, value in source.value.items():
+            if not schema.is_identifier(key):
+                nl, en = PATTERN_WORDS[schema.IDENTIFIER]
+                self.faults.add(source.place((key,), of_key=True), nl, en, value=key)
+            elif entry := self._validated(model, source, value, (key,)):
+                entries[key] = entry
+        return entries
 
     # -- stages and catalogue --------------------------------------------------------------------------------------------------
 
     def _check_stages(self, source: Located) -> None:
+        found_before = len(self.faults.found)
         seen: set[str] = set()
+        names = [stage["id"] for stage in self.stages]
         for index, stage in enumerate(self.stages):
+            if stage["id"] in names[:index]:
+                where = source.place(("stages", index, "id"))
+                self.faults.add(where, "is al de naam van een fase.", "is a stage's name already.", value=stage["id"])
             for place, kind in enumerate(stage["concludes"]):
                 path = ("stages", index, "concludes", place)
                 if kind not in PLURALS:
-                    nearest = nearest_word(kind, PLURALS)
                     self.faults.add(
-                        source.place(path), "is geen soort conclusie.", "is not a kind of conclusion.", value=kind, nearest=nearest
+                        source.place(path),
+                        f"is geen soort conclusie. Kies uit: {', '.join(PLURALS)}.",
+                        f"is not a kind of conclusion. Choose from: {', '.join(PLURALS)}.",
+                        value=kind,
+                        nearest=nearest_word(kind, PLURALS),
                     )
                 elif kind in seen:
                     self.faults.add(source.place(path), "hoort al bij een andere fase.", "belongs to another stage already.", value=kind)
                 elif ABOUT.get(kind, kind) not in seen | {kind}:
                     self.faults.add(source.place(path), f"kan pas na '{ABOUT[kind]}'.", f"can only come after '{ABOUT[kind]}'.", value=kind)
                 seen.add(kind)
-        self.faults.stop_if_any()
+        if len(self.faults.found) > found_before:
+            self.faults.stop_if_any()
 
     def _check_entries(self, located: Mapping[str, Located]) -> None:
         for name, entries in (("parameters", self.parameters), *self.catalogue.items()):
-            file = f"{name}.yaml" if name == "parameters" else f"catalogue/{name}.yaml"
             for id_, entry in entries.items():
-                self._check_cited(entry, located[file], (id_,))
+                self._check_cited(entry, located[_file_of(name)], (id_,))
         for id_, action in self.catalogue["actions"].items():
             source = located["catalogue/actions.yaml"]
             for part, roles in action["roles"].items():
@@ -147,7 +195,9 @@ class _Reader:
         for id_, timing in self.catalogue["timings"].items():
             if "before" in timing:
                 self._check_known("moments", timing["before"], located["catalogue/timings.yaml"], (id_, "before"))
-        self._check_dates(located)
+        for id_, moment in self.catalogue["moments"].items():
+            for role in moment["audience"]:
+                self._check_known("roles", role, located["catalogue/moments.yaml"], (id_, "audience"))
         for id_, indicator in self.catalogue["indicators"].items():
             path = indicator.get("baseline")
             if path and path not in fields_of_kind("case"):
@@ -155,48 +205,20 @@ class _Reader:
                 nearest = nearest_word(path, fields_of_kind("case"))
                 self.faults.add(source.place((id_, "baseline")), "is geen vraag.", "is not a question.", value=path, nearest=nearest)
 
-    def _check_dates(self, located: Mapping[str, Located]) -> None:
-        from dateutil.rrule import rrulestr
-
-        for plural in ("moments", "measurements", "evaluations"):
-            source = located.get(f"catalogue/{plural}.yaml")
-            for id_, entry in self.catalogue[plural].items():
-                assert source is not None
-                for role in entry.get("audience", ()):
-                    self._check_known("roles", role, source, (id_, "audience"))
-                if recurrence := entry.get("recurrence"):
-                    try:
-                        rrulestr(recurrence)
-                    except (ValueError, KeyError, AttributeError, TypeError):
-                        self.faults.add(
-                            source.place((id_, "recurrence")),
-                            "is geen herhaling in de vorm van iCalendar (RRULE).",
-                            "is not a recurrence as in iCalendar (RRULE).",
-                            value=recurrence,
-                        )
-
     def _check_known(self, plural: str, id_: str, source: Located, path: Path_) -> None:
-        if id_ not in self.catalogue[plural]:
-            nearest = nearest_word(id_, self.catalogue[plural])
-            self.faults.add(
-                source.place(path),
-                f"staat niet in catalogue/{plural}.yaml.",
-                f"is not in catalogue/{plural}.yaml.",
-                value=id_,
-                nearest=nearest,
-            )
+        note_unless_known(self.names, plural, id_, source, path, self.faults)
 
     def _check_cited(self, entry: Mapping[str, Any], source: Located, path: Path_) -> None:
         items = self.sources.get("format", {}).get("items", {})
         for cited in entry["source"]:
+            where = source.place_in((*path, "source"), cited)
             name, _, item = cited.partition(" ")
-            where = source.place((*path, "source"))
-            if name not in self.sources:
-                nearest = nearest_word(name, self.sources)
+            if name not in self.names["sources"]:
+                nearest = nearest_word(name, self.names["sources"])
                 self.faults.add(where, "staat niet in sources.yaml.", "is not in sources.yaml.", value=cited, nearest=nearest)
-            elif item and (name != "format" or item not in items):
+            elif item and (name != "format" or ("format" in self.sources and item not in items)):
                 self.faults.add(where, "noemt een onderdeel dat er niet is.", "names an item that is not there.", value=cited)
-        if entry["basis"] == "documented" and not any(cited.startswith("format ") for cited in entry["source"]):
+        if entry.get("basis") == "documented" and not any(cited.startswith("format ") for cited in entry["source"]):
             self.faults.add(
                 source.place((*path, "basis")),
                 "kan alleen als het format het zegt; noem het onderdeel als bron.",
@@ -214,147 +236,121 @@ class _Reader:
                     value=kind,
                 )
                 continue
-            for index, id_ in enumerate(ids):
-                self._check_known(PLURALS[kind], id_, source, ("defaults", kind, index))
+            for id_ in ids:
+                self._check_known(PLURALS[kind], id_, source, ("defaults", kind))
 
     # -- rules -----------------------------------------------------------------------------------------------------------------
 
     def _rules(self, located: Mapping[str, Located]) -> list[dict[str, Any]]:
-        titles = {plural: {id_: Text(**one["title"]) for id_, one in entries.items()} for plural, entries in self.catalogue.items()}
+        titles = {plural: {id_: self._title(plural, id_) for id_ in self.names[plural]} for plural in self.catalogue}
         vocabularies: dict[str, Vocabulary] = {}
         before: list[str] = []
         for stage in self.stages:
             vocabularies[stage["id"]] = vocabulary_of(before, titles)
             before.extend(stage["concludes"])
+        last = vocabulary_of(before, titles)
         rules: list[dict[str, Any]] = []
-        seen: dict[str, str] = {}
+        seen: dict[str, Place] = {}
         for name, source in located.items():
             folder = name.partition("/")[0] if "/" in name else ""
-            if folder == "catalogue" or name in ("rulebook.yaml", "sources.yaml", "parameters.yaml"):
-                self._check_catalogue_name(name, folder, source)
+            if folder == "catalogue" or name in _SHARED:
+                self._check_catalogue_name(name, source)
                 continue
             if folder not in vocabularies:
-                nearest = nearest_word(folder, vocabularies)
-                self.faults.add(Place(source.file), "hoort bij geen fase.", "belongs to no stage.", value=folder or name, nearest=nearest)
+                self.faults.add(
+                    Place(source.file),
+                    f"hoort bij geen fase. Kies uit: {', '.join(vocabularies)}.",
+                    f"belongs to no stage. Choose from: {', '.join(vocabularies)}.",
+                    value=folder or name,
+                    nearest=nearest_word(folder, vocabularies),
+                )
                 continue
             if not isinstance(source.value, list):
                 if source.value is not None:
-                    self.faults.add(source.place(()), "moet een lijst van regels zijn.", "must be a list of rules.")
+                    self.faults.add(source.place(()), "moet een lijst van regels zijn.", "must be a list of rules.", value=source.value)
                 continue
             for index, value in enumerate(source.value):
-                rule = self._rule(value, source, (index,), folder, vocabularies[folder])
-                if rule is None:
-                    continue
+                rule = self._rule(value, source, (index,), folder, vocabularies[folder], last)
                 here = source.place((index,))
-                if rule["id"] in seen:
+                if (id_ := rule.get("id")) in seen:
                     self.faults.add(
-                        here,
-                        f"is al de naam van een regel ({seen[rule['id']]}).",
-                        f"is a rule's name already ({seen[rule['id']]}).",
-                        value=rule["id"],
+                        source.place((index, "id")),
+                        f"is al de naam van een regel ({seen[id_]}).",
+                        f"is a rule's name already ({seen[id_]}).",
+                        value=id_,
                     )
-                seen[rule["id"]] = str(here)
+                elif id_:
+                    seen[id_] = here
                 rules.append({**rule, "file": name, "line": here.line})
         return rules
 
-    def _check_catalogue_name(self, name: str, folder: str, source: Located) -> None:
-        stem = name.rpartition("/")[2].removesuffix(".yaml")
-        if folder and stem not in schema.CATALOGUE:
+    def _title(self, plural: str, id_: str) -> Text:
+        entry = self.catalogue[plural].get(id_)
+        return Text(**entry["title"]) if entry else Text(id_, id_)
+
+    def _check_catalogue_name(self, name: str, source: Located) -> None:
+        if name not in _SHARED:
+            stem = name.rpartition("/")[2].removesuffix(".yaml")
             nearest = nearest_word(stem, schema.CATALOGUE)
             self.faults.add(
                 Place(source.file), "hoort niet in de catalogus.", "does not belong in the catalogue.", value=stem, nearest=nearest
             )
 
-    def _rule(self, value: Any, source: Located, path: Path_, stage: str, vocabulary: Vocabulary) -> dict[str, Any] | None:
-        rule = self._validated(schema.Rule, source, value, path)
-        if not rule:
-            return None
-        subject = rule["for"]
-        if subject not in vocabulary.subjects:
+    def _rule(self, value: Any, source: Located, path: Path_, stage: str, vocabulary: Vocabulary, last: Vocabulary) -> dict[str, Any]:
+        """A rule as it stands in the document; of one with faults, what of it is right."""
+        rule = self._sound_parts(value, source, path)
+        subject = rule.get("for", "")
+        if subject and subject not in vocabulary.subjects:
             self.faults.add(
                 source.place((*path, "for")),
                 f"kan in deze fase nog niet. Kies uit: {', '.join(vocabulary.subjects)}.",
                 f"is not there yet in this stage. Choose from: {', '.join(vocabulary.subjects)}.",
                 value=subject,
             )
-            return None
-        fields = vocabulary.fields[subject]
-        reader = ConditionReader(fields, self.parameters, source, self.faults)
-        clauses = reader.read(rule["when"], (*path, "when"))
+            subject = ""
+        clauses: list[Clause] = []
+        if subject:
+            fields = vocabulary.fields[subject]
+            conditions = ConditionReader(fields, last.fields[subject], self.names["parameters"], source, self.faults)
+            clauses = conditions.read(rule.get("when", {}), (*path, "when"))
+            for language, words in rule.get("because", {}).items():
+                self._check_placeholders(words, fields, source, (*path, "because", language))
         concludes = next(one["concludes"] for one in self.stages if one["id"] == stage)
+        conclusions = OutcomeReader(subject, concludes, self.names, source, self.faults)
         outcomes = [
-            self._outcome(one, subject, concludes, source, (*path, "then", index) if isinstance(value["then"], list) else (*path, "then"))
-            for index, one in enumerate(rule["then"])
+            conclusions.read(one, (*path, "then", index) if isinstance(value["then"], list) else (*path, "then"))
+            for index, one in enumerate(rule.get("then", ()))
         ]
-        self._check_cited(rule, source, path)
-        for language, words in rule["because"].items():
-            self._check_placeholders(words, fields, source, (*path, "because", language))
+        if "source" in rule:
+            self._check_cited(rule, source, path)
         return {
-            "id": rule["id"],
+            "id": rule.get("id"),
             "stage": stage,
             "subject": subject,
             "when": clauses,
             "then": outcomes,
-            "because": rule["because"],
-            "sources": rule["source"],
-            "basis": rule["basis"],
+            "because": rule.get("because"),
+            "sources": rule.get("source"),
+            "basis": rule.get("basis"),
             "valid": rule.get("valid", {}),
         }
 
-    def _outcome(self, then: Mapping[str, Any], subject: str, concludes: list[str], source: Located, path: Path_) -> dict[str, Any]:
-        kinds = [key for key in then if key in PLURALS]
-        if len(kinds) != 1 or kinds[0] not in concludes:
-            wrong = next((key for key in then if key not in ("priority", "serves", "as")), "")
-            self.faults.add(
-                source.place(path),
-                f"kan in deze fase geen conclusie zijn. Kies uit: {', '.join(concludes)}.",
-                f"cannot be a conclusion in this stage. Choose from: {', '.join(concludes)}.",
-                value=kinds[0] if kinds else wrong,
-                nearest="" if kinds else nearest_word(str(wrong), concludes),
-            )
+    def _sound_parts(self, value: Any, source: Located, path: Path_) -> dict[str, Any]:
+        """The parts of a rule that have the right shape; the faults of the others are noted."""
+        if value is None:
+            self.faults.add(source.place(path), "is leeg.", "is empty.")
             return {}
-        kind, id_ = kinds[0], then[kinds[0]]
-        for key in then.keys() - {kind} - _KIND_KEYS.get(kind, set()):
-            self.faults.add(source.place((*path, key), of_key=True), "is hier geen bekend woord.", "is not a known word here.", value=key)
-        if not isinstance(id_, str):
-            self.faults.add(
-                source.place((*path, kind)), "moet een naam uit de catalogus zijn.", "must be a name of the catalogue.", value=id_
-            )
-            return {}
-        self._check_known(PLURALS[kind], id_, source, (*path, kind))
-        if kind in ABOUT and subject != ABOUT[kind]:
-            self.faults.add(
-                source.place((*path, kind)),
-                f"gaat over een {ABOUT[kind]}; zet 'for: {ABOUT[kind]}'.",
-                f"is about a {ABOUT[kind]}; write 'for: {ABOUT[kind]}'.",
-                value=kind,
-            )
-        outcome = {"kind": kind, "id": id_, "priority": "", "serves": []}
-        if kind == "action":
-            outcome["priority"] = self._word(then.get("priority", "middle"), _PRIORITIES, source, (*path, "priority"))
-            served = then.get("serves", [])
-            outcome["serves"] = served if isinstance(served, list) else [served]
-            for problem in outcome["serves"]:
-                self._check_known("problems", str(problem), source, (*path, "serves"))
-        if kind == "part":
-            outcome["id"] = f"{id_}:{self._word(then.get('as', ''), _PARTS, source, (*path, 'as'))}"
-        return outcome
-
-    def _word(self, word: Any, allowed: Iterable[str], source: Located, path: Path_) -> str:
-        words = tuple(allowed)
-        if word not in words:
-            self.faults.add(
-                source.place(path),
-                f"kan hier niet. Kies uit: {', '.join(words)}.",
-                f"is not possible here. Choose from: {', '.join(words)}.",
-                value=word,
-                nearest=nearest_word(str(word), words),
-            )
-        return str(word)
+        try:
+            return schema.Rule.model_validate(value).model_dump(mode="json", by_alias=True, exclude_none=True)
+        except ValidationError as error:
+            note_validation_faults(error, schema.Rule, source, path, self.faults)
+            wrong = {detail["loc"][:1] for detail in error.errors(include_url=False)}
+        sound = {key: one for key, one in value.items() if (key,) not in wrong} if isinstance(value, dict) else {}
+        return {key: one if isinstance(one, list) or key not in ("then", "source") else [one] for key, one in sound.items()}
 
     def _check_placeholders(self, words: str, fields: Mapping[str, Any], source: Located, path: Path_) -> None:
         for name in _PLACEHOLDER.findall(words):
-            known = self.parameters if name.startswith("$") else fields
+            known: Collection[str] = self.names["parameters"] if name.startswith("$") else fields
             if name.removeprefix("$") not in known:
                 self.faults.add(
                     source.place(path),
@@ -363,3 +359,8 @@ class _Reader:
                     value=f"{{{name}}}",
                     nearest=nearest_word(name.removeprefix("$"), known),
                 )
+
+
+def _file_of(plural: str) -> str:
+    """The file that the entries of a kind stand in."""
+    return f"catalogue/{plural}.yaml" if plural in schema.CATALOGUE else f"{plural}.yaml"

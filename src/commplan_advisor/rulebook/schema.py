@@ -6,12 +6,30 @@ catalogue) is checked in `loading`. The manual of this shape is `docs/reference/
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from contextlib import suppress
+from datetime import date, datetime
+from math import isfinite
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$", max_length=80)]
+IDENTIFIER = r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
+VERSION = r"^\d+(\.\d+)*$"
+ITEM = r"^[1-7]\.\d$"
+LONGEST_IDENTIFIER = 80
+
+_RECURRENCE = re.compile(r"FREQ=(?:YEARLY|MONTHLY|WEEKLY)(?:;(?:INTERVAL=[1-9][0-9]?|(?:BY[A-Z]+|COUNT|UNTIL|WKST)=[^;\s]+))*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def is_identifier(word: str) -> bool:
+    """Whether a word can be the name of an entry."""
+    return len(word) <= LONGEST_IDENTIFIER and re.fullmatch(IDENTIFIER, word) is not None
+
+
+Identifier = Annotated[str, Field(pattern=IDENTIFIER, max_length=LONGEST_IDENTIFIER)]
 
 
 def _one_or_more(value: Any) -> Any:
@@ -22,24 +40,53 @@ def _as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+def _day(value: Any) -> date:
+    try:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("day", "must be a date that exists, such as 2026-01-31")
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+        return value
+    raise PydanticCustomError("number", "must be a number")
+
+
+def _recurrence(value: str) -> str:
+    """A recurrence rule by which some day falls; dateutil's own is wider, and not every rule that it takes ends."""
+    from dateutil.rrule import rrulestr
+
+    first = datetime(2020, 1, 1)
+    with suppress(ValueError, LookupError, AttributeError, TypeError, OverflowError):
+        if _RECURRENCE.fullmatch(value) and rrulestr(value, dtstart=first).between(first, first.replace(year=2030), inc=True):
+            return value
+    raise PydanticCustomError("recurrence", "must be a recurrence rule")
+
+
 def _format_first(cited: list[str]) -> list[str]:
     """Sources in an order of their own: items of the format, then the others by name."""
     return sorted(set(cited), key=lambda one: (not one.startswith("format "), one))
 
 
-Version = Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^\d+(\.\d+)*$")]
+Version = Annotated[str, BeforeValidator(_as_text), Field(pattern=VERSION)]
 _Cited = Annotated[str, Field(min_length=1)]
 Sources = Annotated[list[_Cited], BeforeValidator(_one_or_more), Field(min_length=1), AfterValidator(_format_first)]
 """What is cited; the order in the file means nothing."""
 Names = Annotated[list[Identifier], AfterValidator(sorted)]
 Basis = Literal["documented", "derived", "practice"]
-Item = Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^[1-7]\.\d$")]
+Item = Annotated[str, BeforeValidator(_as_text), Field(pattern=ITEM)]
+Day = Annotated[date, BeforeValidator(_day)]
+Recurrence = Annotated[str, AfterValidator(_recurrence)]
+Number = Annotated[int | float, BeforeValidator(_number)]
 
 
 class Part(BaseModel):
-    """A part of a rule book file: unknown keys are refused."""
+    """A part of a rule book file: unknown keys are refused, and nothing is taken for what it is not."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True, ser_json_inf_nan="constants")
 
 
 class Words(Part):
@@ -59,8 +106,14 @@ class Cited(Part):
 class Validity(Part):
     """When a rule or a value counts; both days included."""
 
-    from_: date | None = Field(default=None, alias="from")
-    until: date | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Validity:
+        if self.from_ and self.until and self.until < self.from_:
+            raise PydanticCustomError("never", "ends before it begins")
+        return self
 
 
 class Rule(Cited):
@@ -100,15 +153,15 @@ class Source(Part):
     year: int | None = None
     where: str = ""
     confidence: Literal["high", "middle", "low"] = "middle"
-    checked_on: date | None = None
+    checked_on: Day | None = None
     items: dict[Item, Words] | None = None
 
 
 class DatedValue(Part):
     """What a parameter is worth from a day on."""
 
-    from_: date = Field(alias="from")
-    value: Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True, allow_inf_nan=False)]
+    from_: Day = Field(alias="from")
+    value: Number
 
 
 class Parameter(Cited):
@@ -117,6 +170,13 @@ class Parameter(Cited):
     title: Words
     unit: str = ""
     values: list[DatedValue] = Field(min_length=1)
+
+    @field_validator("values")
+    @classmethod
+    def _one_a_day(cls, values: list[DatedValue]) -> list[DatedValue]:
+        if len({value.from_ for value in values}) < len(values):
+            raise PydanticCustomError("one_a_day", "has two values from the same day")
+        return values
 
 
 class Entry(Cited):
@@ -180,7 +240,7 @@ class Timing(Entry):
 class Moment(Entry):
     """A logical moment to communicate: a yearly date (iCalendar recurrence rule) or an event."""
 
-    recurrence: str | None = None
+    recurrence: Recurrence | None = None
     skips_holidays: bool = False
     prepare_weeks: Annotated[int, Field(ge=0, le=26)] = 0
     days_after_event: Annotated[int, Field(ge=0, le=365)] | None = None
@@ -217,7 +277,7 @@ class Check(Entry):
     """Moments of measurement or evaluation: months after the start, or a recurrence rule."""
 
     months: Annotated[list[Annotated[int, Field(ge=1, le=48)]], AfterValidator(sorted)] = Field(default_factory=list)
-    recurrence: str | None = None
+    recurrence: Recurrence | None = None
 
 
 class PlatformEntry(Entry):
@@ -226,7 +286,7 @@ class PlatformEntry(Entry):
     offers: Words
     cost: Words
     status: Literal["active", "doubtful", "ended", "unknown"]
-    checked_on: date
+    checked_on: Day
 
 
 CATALOGUE: dict[str, type[Entry]] = {
