@@ -4,6 +4,8 @@
 PYTHON ?=
 VENV ?= .venv
 CASE ?= cases/real/nijkerk-2016.yaml
+# What libFuzzer is told; empty: two minutes.
+FUZZ ?=
 
 BIN = $(VENV)/bin
 INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check
@@ -31,7 +33,7 @@ advise: $(VENV)/run.stamp
 	@$(BIN)/commplan advise '$(CASE)'
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check
@@ -56,7 +58,7 @@ bench: $(VENV)/bench.stamp
 	$(BIN)/python -m benchmarks
 
 fuzz: $(VENV)/fuzz.stamp
-	$(BIN)/python tests/fuzz/fuzz_files.py
+	$(BIN)/python tests/fuzz/fuzz_files.py $(FUZZ)
 
 clean:
 	rm -rf '$(VENV)' build dist htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
