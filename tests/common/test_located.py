@@ -149,6 +149,7 @@ def test_columns_count_characters_not_bytes() -> None:
                 "quotes)."
             ],
         ),
+        ("a: [b,\n", [":2:1: is not valid YAML (a value is missing here, or a bracket [ or brace { is not closed)."]),
         ("a: - b", [":1:4: is not valid YAML (a dash cannot stand here. Begin a list on a new line)."]),
         ("a:\n  b: 1\n  c\nd: 2", [":3:3: is not valid YAML (there is no colon after this name)."]),
         ("a: \x00", [":1:4: has a character that is not text (U+0000)."]),

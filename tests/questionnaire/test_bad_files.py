@@ -312,8 +312,22 @@ BAD = [
     Bad(
         "half a group",
         NAME + "situation:\n  initiatives:\n    - groups: 3.5\n",
-        ":4:15: situation.initiatives[1].groups: '3.5' moet een heel getal zijn.",
-        ":4:15: situation.initiatives[1].groups: '3.5' must be a whole number.",
+        ":4:15: situation.initiatives[1].groups: '3.5' moet een heel getal zijn, zonder punt of komma.",
+        ":4:15: situation.initiatives[1].groups: '3.5' must be a whole number, without a point or a comma.",
+    ),
+    Bad(
+        "a point for thousands",
+        "municipality: {name: Ede, inhabitants: 24.000}\n",
+        ":1:40: municipality.inhabitants: '24.000' moet een heel getal zijn, zonder punt of komma.",
+        ":1:40: municipality.inhabitants: '24.000' must be a whole number, without a point or a comma.",
+    ),
+    Bad(
+        "an unknown key with nothing behind it",
+        NAME + "situation:\n  regster:\n",
+        ":3:3: situation: 'regster' bestaat niet in de vragenlijst. Hier kan staan: initiatives, register, structures, internal, signs, "
+        "website_information, welcome_package, reports, offline. Bedoelt u 'register'?",
+        ":3:3: situation: 'regster' is not in the questionnaire. What can stand here: initiatives, register, structures, internal, signs, "
+        "website_information, welcome_package, reports, offline. Did you mean 'register'?",
     ),
     Bad(
         "an endless number",

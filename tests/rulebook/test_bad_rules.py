@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import date
@@ -927,6 +928,20 @@ def test_a_rule_file_that_is_no_text_or_too_large_ends_with_3(content: bytes, wo
         load_rulebook(folder)
     assert raised.value.fault.words("nl").startswith(f"{folder / SOLUTIONS}{words}")
     assert commplan_here("rules", "list", "--rules", folder).exit_code == UNREADABLE
+
+
+def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    pipe, dangling = folder / "solutions" / "pijp.yaml", folder / "problems" / "los.yaml"
+    os.mkfifo(pipe)
+    result = commplan("rules", "list", "--rules", folder)
+    assert (result.returncode, result.stdout) == (UNREADABLE, "")
+    assert result.stderr.startswith(f"{pipe}: kan niet worden gelezen (")
+    pipe.unlink()
+    dangling.symlink_to(pipe)
+    result = commplan("rules", "list", "--rules", folder)
+    assert (result.returncode, result.stdout) == (UNREADABLE, "")
+    assert result.stderr.startswith(f"{dangling}: kan niet worden gelezen (")
 
 
 def test_hidden_files_and_tests_are_no_part_of_a_rule_book(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from commplan_advisor.common.text import Language, Text
@@ -10,6 +10,7 @@ from commplan_advisor.common.text import Language, Text
 _LONGEST_QUOTE = 60
 _LONGEST_PATH = 120
 _LONGEST_VALUE = 200
+_MOST_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,11 @@ def shown(value: object) -> str:
     if value is None or isinstance(value, dict | list):
         return ""
     return printable(_shortened(str(value).lower() if isinstance(value, bool) else str(value), _LONGEST_VALUE))
+
+
+def enumerated(words: Sequence[str]) -> str:
+    """Words to choose from, the first of them when there are many."""
+    return (", ".join(words[:_MOST_WORDS]) or "–") + (" …" if len(words) > _MOST_WORDS else "")
 
 
 def printable(value: str) -> str:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -48,6 +49,7 @@ class Located:
         places: for each path from the top, the line and column of the value.
         keys: for each path, the line and column of its key.
         file: name of the file, as given.
+        written: for each path with a fraction, how it is written: `24.000` is read as 24.0.
         faults: what is wrong with the file but does not keep the rest of it from being read, such as a key that occurs twice; whoever
             checks the values reports them together with what is wrong there.
     """
@@ -57,6 +59,7 @@ class Located:
     places: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    written: dict[Path_, str] = field(default_factory=dict)
 
     def place(self, path: Path_, *, of_key: bool = False) -> Place:
         """Where the value (or key) at a path stands, or else the nearest thing above it."""
@@ -121,6 +124,7 @@ class _Composer:
         self.faults = Faults()
         self.places: dict[Path_, tuple[int, int]] = {}
         self.keys: dict[Path_, tuple[int, int]] = {}
+        self.written: dict[Path_, str] = {}
         self.nodes = 0
         self.aliases = 0
         self.anchors: dict[str, Any] = {}
@@ -136,7 +140,7 @@ class _Composer:
         except yaml.YAMLError as error:
             reason = printable(str(error)).strip()
             self._stop(Place(self.name), Text(f"is geen geldige YAML ({reason}).", f"is not valid YAML ({reason})."))
-        return Located(value, self.name, self.places, self.keys, tuple(self.faults.found))
+        return Located(value, self.name, self.places, self.keys, tuple(self.faults.found), self.written)
 
     def _stop(self, place: Place, message: Text) -> NoReturn:
         """Report what keeps the rest from being read, and what was found before it."""
@@ -173,6 +177,8 @@ class _Composer:
         self._check_words(event, here)
         if isinstance(event, yaml.ScalarEvent):
             value: Any = _scalar(event)
+            if isinstance(value, float) and isfinite(value):
+                self.written[path] = event.value
         elif isinstance(event, yaml.SequenceStartEvent):
             value = self._sequence(events, path)
         else:

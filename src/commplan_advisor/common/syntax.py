@@ -24,6 +24,10 @@ _PLAIN: dict[str, Text] = {
     "did not find expected '-' indicator": Text(
         "hier hoort een streepje: dit is een lijst. Klopt het inspringen", "a dash belongs here: this is a list. Is the indentation right"
     ),
+    "did not find expected node content": Text(
+        "hier ontbreekt een waarde, of een haak [ of accolade { is niet gesloten",
+        "a value is missing here, or a bracket [ or brace { is not closed",
+    ),
     "block sequence entries are not allowed in this context": Text(
         "hier kan geen streepje staan. Begin een lijst op een nieuwe regel", "a dash cannot stand here. Begin a list on a new line"
     ),

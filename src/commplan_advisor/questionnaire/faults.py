@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
 from pydantic import ValidationError
 
-from commplan_advisor.common.faults import Faults, nearest_word, shown
+from commplan_advisor.common.faults import Faults, enumerated, nearest_word, shown
 from commplan_advisor.common.located import Located, Path_
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.options import Option
 from commplan_advisor.questionnaire.questions import Question, questions
-
-_MOST_SHOWN = 20
 
 _LIMITS: dict[str, tuple[str, str]] = {
     "greater_than_equal": ("moet {ge} of meer zijn.", "must be {ge} or more."),
@@ -23,7 +20,7 @@ _LIMITS: dict[str, tuple[str, str]] = {
     "string_too_short": ("mag niet leeg zijn.", "may not be empty."),
     "string_pattern_mismatch": ("moet GM en vier cijfers zijn, zoals GM0267.", "must be GM and four digits, such as GM0267."),
     "too_long": ("mag niet meer dan {max_length} regels hebben.", "may not have more than {max_length} rows."),
-    "int_type": ("moet een heel getal zijn.", "must be a whole number."),
+    "int_type": ("moet een heel getal zijn, zonder punt of komma.", "must be a whole number, without a point or a comma."),
     "finite_number": ("moet een gewoon getal zijn.", "must be an ordinary number."),
 }
 _KINDS: dict[str, tuple[str, str]] = {
@@ -49,7 +46,7 @@ def note_validation_faults(error: ValidationError, source: Located, faults: Faul
         kind = _kind(detail["type"], detail["input"])
         question = questions().get(question_path(path))
         if kind == "extra_forbidden":
-            allowed = _enumerated(keys_below(path[:-1]))
+            allowed = enumerated(keys_below(path[:-1]))
             faults.add(
                 source.place(path, of_key=True),
                 f"bestaat niet in de vragenlijst. Hier kan staan: {allowed}.",
@@ -88,11 +85,11 @@ def _kind(kind: str, value: Any) -> str:
 
 
 def _note(faults: Faults, source: Located, path: Path_, words: tuple[str, str], value: Any) -> None:
-    faults.add(source.place(path), words[0], words[1], path=shown_path(path), value=value)
+    faults.add(source.place(path), words[0], words[1], path=shown_path(path), value=source.written.get(path, value))
 
 
 def _note_option(faults: Faults, source: Located, path: Path_, question: Question, value: Any) -> None:
-    allowed = _enumerated(question.options)
+    allowed = enumerated(question.options)
     faults.add(
         source.place(path),
         f"is geen keuze. Kies uit: {allowed}.",
@@ -101,10 +98,6 @@ def _note_option(faults: Faults, source: Located, path: Path_, question: Questio
         value=value,
         nearest=nearest_option(shown(value), question.options),
     )
-
-
-def _enumerated(words: Sequence[str]) -> str:
-    return ", ".join(words[:_MOST_SHOWN]) + (" …" if len(words) > _MOST_SHOWN else "")
 
 
 def _nearest_key(path: Path_) -> str:

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
 from pydantic_core import PydanticCustomError
 
 from commplan_advisor.questionnaire import options as o
@@ -70,6 +70,15 @@ class Chapter(BaseModel):
     """A part of the questionnaire: unknown keys are refused, nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_the_unanswered(cls, value: Any) -> Any:
+        """`register:` with nothing behind it is not answered. A key that does not exist stays, so that it is refused."""
+        if not isinstance(value, dict):
+            return value
+        known = {info.alias or name for name, info in cls.model_fields.items()}
+        return {key: inner for key, inner in value.items() if inner is not None or key not in known}
 
 
 class Municipality(Chapter):

@@ -65,17 +65,8 @@ def case_from(source: Located) -> Case:
         faults.add(source.place(()), "is geen vragenlijst.", "is not a questionnaire.", value=value)
     else:
         try:
-            answers = Questionnaire.model_validate(without_empty_parts(value))
+            answers = Questionnaire.model_validate(value)
         except ValidationError as error:
             note_validation_faults(error, source, faults)
     faults.stop_if_any()
     return Case(answers, source)
-
-
-def without_empty_parts(value: Any) -> Any:
-    """Leave out keys without a value: `register:` with nothing behind it is a chapter that was not answered."""
-    if isinstance(value, dict):
-        return {key: without_empty_parts(inner) for key, inner in value.items() if inner is not None}
-    if isinstance(value, list):
-        return [without_empty_parts(inner) for inner in value]
-    return value

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-from commplan_advisor.common.faults import Faults, nearest_word, shown
+from commplan_advisor.common.faults import Faults, enumerated, nearest_word, shown
 from commplan_advisor.common.located import Located, Path_
 from commplan_advisor.questionnaire.facts import Field
 
@@ -169,7 +169,7 @@ class ConditionReader:
 
     def _check_option(self, field: Field, value: Any, path: Path_) -> None:
         if value not in field.options:
-            allowed = ", ".join(field.options[:20])
+            allowed = enumerated(field.options)
             self._wrong(
                 path,
                 field,

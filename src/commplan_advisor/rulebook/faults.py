@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -92,15 +92,23 @@ def _words_for(kind: str, context: Mapping[str, Any], keys: list[str]) -> tuple[
     return nl.format(**context), en.format(**context)
 
 
-def _keys_of(model: Any, loc: Path_) -> list[str]:
-    """The keys that a model takes, at a place below it."""
+def _keys_of(model: type[BaseModel], loc: Path_) -> list[str]:
+    """The keys that may stand at a place below a model."""
+    there: Any = model
     for part in loc:
-        if isinstance(part, int) or not _is_model(model):
-            continue
-        by_name = {info.alias or name: info.annotation for name, info in model.model_fields.items()}
-        if part in by_name:  # if not, it is a key of a mapping, whose values the model describes
-            model = next((one for one in _parts(by_name[part]) if _is_model(one)), None)
-    return [info.alias or name for name, info in model.model_fields.items()] if _is_model(model) else []
+        there = _below(there, part)
+    found = next((one for one in _parts(there) if _is_model(one)), None)
+    return [info.alias or name for name, info in found.model_fields.items()] if found else []
+
+
+def _below(annotation: Any, part: str | int) -> Any:
+    """The type of what stands at a key or index of something of this type."""
+    for one in _parts(annotation):
+        if _is_model(one):
+            return next((info.annotation for name, info in one.model_fields.items() if part == (info.alias or name)), None)
+        if get_origin(one) in (dict, list):
+            return get_args(one)[-1]
+    return None
 
 
 def _is_model(one: Any) -> bool:
