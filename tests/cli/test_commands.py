@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,3 +133,14 @@ def test_coverage_says_that_every_item_is_served_and_tested() -> None:
 @pytest.mark.parametrize("arguments", [[], ["advise"], ["advise", "--lang", "de", "x"], ["nonsense"], ["advise", "x", "--start", "morgen"]])
 def test_wrong_use_ends_with_2(arguments: list[str]) -> None:
     assert commplan(*arguments).returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_output_that_cannot_be_written_ends_with_3_and_a_message() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "commplan_advisor", "advise", str(NIJKERK)], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 3
+    assert done.stderr.startswith("De uitvoer kan niet worden geschreven")
+    assert "Traceback" not in done.stderr

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from gettext import gettext
 from importlib import import_module
 
 import click
 
 from commplan_advisor import __version__
+from commplan_advisor.cli.common import UNREADABLE
 from commplan_advisor.cli.language import speak, translated
 
 _COMMANDS = {
@@ -50,4 +52,9 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     speak(sys.argv[1:])
-    translated(cli)()
+    try:
+        translated(cli)()
+    except OSError as error:  # of the output itself: what commands read and write they tell themselves
+        click.echo(gettext("The output cannot be written ({reason}).").format(reason=error.strerror), err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries to write the rest when it ends
+        sys.exit(UNREADABLE)

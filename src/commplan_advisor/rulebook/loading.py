@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from commplan_advisor import __version__
+from commplan_advisor.common.files import LARGEST_FILE
 from commplan_advisor.common.kept import kept
 from commplan_advisor.common.text import Text
 from commplan_advisor.rulebook import model as m
@@ -81,6 +82,8 @@ def _contents(folder: Path) -> str:
             for source in sorted((package / room).glob("*.py")):
                 digest.update(f"{source.name} {source.stat().st_mtime_ns}".encode())
         for path in rule_files(folder):
+            if path.stat().st_size > LARGEST_FILE:
+                return ""  # the reader refuses it, with a message
             data = path.read_bytes()
             digest.update(f"{path} {len(data)}\n".encode())
             digest.update(data)

@@ -1,7 +1,7 @@
 """The shape of the files of a rule book, checked by pydantic when they are read.
 
 What a file may say is here; what it means together with the other files (does the field exist, is the action in the
-catalogue) is checked in `loading`. The manual of this shape is `docs/reference/rule-book.md`.
+catalogue) is checked in `reading`. The manual of this shape is `docs/reference/rule-book.md`.
 """
 
 from __future__ import annotations
