@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from commplan_advisor.common.faults import Fault, Faults, FaultyInputError, Place, printable
 from commplan_advisor.common.files import read_text
-from commplan_advisor.common.syntax import in_plain_words, where
+from commplan_advisor.common.syntax import in_plain_words, json_in_plain_words, where
 from commplan_advisor.common.text import Text
 
 Path_ = tuple[str | int, ...]
@@ -110,7 +110,7 @@ def parse_json(text: str, name: str) -> Located:
         json.loads(text, parse_int=float)
     except json.JSONDecodeError as error:
         place = Place(name, error.lineno, error.colno)
-        raise FaultyInputError([Fault(place, Text(f"is geen geldige JSON ({error.msg}).", f"is not valid JSON ({error.msg})."))]) from None
+        raise FaultyInputError([Fault(place, json_in_plain_words(error.msg))]) from None
     except RecursionError:
         pass  # deeper than is allowed: the composer says where
     return _Composer(name).compose(_json_events(text))

@@ -1,4 +1,4 @@
-"""What the YAML parser says of a file that is not valid YAML, in words for whoever filled it in."""
+"""What the parsers say of a file that is not valid YAML or JSON, in words for whoever filled it in."""
 
 from __future__ import annotations
 
@@ -39,6 +39,35 @@ _UNFINISHED: dict[str, Text] = {
     "did not find expected ',' or '}'": Text("een accolade { is niet gesloten", "a brace { is not closed"),
 }
 """What is wrong begins where the parser says that it was at work, not where it gave up."""
+
+_COMMA = Text(
+    "hier ontbreekt een komma, of een haak of accolade is niet gesloten", "a comma is missing here, or a bracket or brace is not closed"
+)
+_LAST_COMMA = Text("na het laatste deel mag geen komma staan", "no comma may stand after the last part")
+_JSON: dict[str, Text] = {
+    "Expecting ',' delimiter": _COMMA,
+    "Expecting ':' delimiter": Text("na deze naam ontbreekt een dubbele punt", "there is no colon after this name"),
+    "Expecting value": Text("hier ontbreekt een waarde", "a value is missing here"),
+    "Expecting property name enclosed in double quotes": Text(
+        "hier hoort een naam tussen dubbele aanhalingstekens", "a name between double quotes belongs here"
+    ),
+    "Extra data": Text("na het einde staat nog iets", "something stands after the end"),
+    "Illegal trailing comma before end of array": _LAST_COMMA,
+    "Illegal trailing comma before end of object": _LAST_COMMA,
+    "Unterminated string starting at": Text("een aanhalingsteken is niet gesloten", "a quote is not closed"),
+    "Invalid control character at": Text(
+        "een tekst mag niet over meer regels lopen; schrijf \\n", "a text may not run over several lines; write \\n"
+    ),
+    "Invalid \\escape": Text(
+        "een schuine streep \\ in een tekst schrijft u dubbel: \\\\", "a backslash \\ in a text is written twice: \\\\"
+    ),
+}
+
+
+def json_in_plain_words(reason: str) -> Text:
+    """What json says of JSON that is not valid, as a message."""
+    plain = _JSON.get(reason.removesuffix(": "), Text(reason, reason))
+    return Text(f"is geen geldige JSON ({plain.nl}).", f"is not valid JSON ({plain.en}).")
 
 
 def in_plain_words(error: Any) -> Text:
