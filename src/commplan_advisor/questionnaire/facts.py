@@ -99,7 +99,7 @@ def facts_of(answers: Questionnaire) -> Facts:
     for subject in initiatives:
         members, groups = subject.fields.get("initiative.members"), subject.fields.get("initiative.groups")
         if members is not None and groups:
-            subject.fields["initiative.members_per_group"] = members / groups  # type: ignore[index, operator]
+            subject.fields["initiative.members_per_group"] = round(members / groups)  # type: ignore[index, operator]
     _derive(answers, initiatives, audiences, reports, fields)
     case = Subject("case", "case", fields, texts)
     return Facts(case, initiatives, audiences, _with_initiatives(reports, initiatives))
