@@ -27,7 +27,7 @@ _CHAPTERS = {
 }
 _THINK = Text("Denk aan", "Think of")
 _SEVERAL = Text("meer antwoorden mag", "more answers are allowed")
-_YES_NO = Text("true (ja) of false (nee)", "true (yes) or false (no)")
+_YES_NO = Text("ja of nee", "yes or no")
 _ROWS = Text(
     "Haal voor elk onderdeel van de lijst de hekjes hieronder weg; herhaal het blok vanaf het streepje.",
     "Take away the hash signs below for each part of the list; repeat the block from the dash.",
