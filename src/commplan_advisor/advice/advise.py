@@ -12,6 +12,7 @@ from commplan_advisor.advice.calendar import working_day
 from commplan_advisor.advice.open import open_conclusions, open_questions
 from commplan_advisor.advice.planning import days_of, next_day, priority_of, terms_of
 from commplan_advisor.advice.words import Wording
+from commplan_advisor.common.order import in_order
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Conclusion, Outcomes
 from commplan_advisor.engine.engine import Engine
@@ -50,15 +51,7 @@ def with_rhythm(answers: Questionnaire, rhythm: Rhythm | None) -> Questionnaire:
 
 def case_hash(answers: Questionnaire) -> str:
     """Hash of the answers, whatever the order of rows and of members of sets."""
-    return sha256(json.dumps(_canonical(answers.model_dump(mode="json", by_alias=True, exclude_none=True))).encode()).hexdigest()
-
-
-def _canonical(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _canonical(inner) for key, inner in sorted(value.items())}
-    if isinstance(value, list):
-        return sorted((_canonical(inner) for inner in value), key=json.dumps)
-    return value
+    return sha256(json.dumps(in_order(answers.model_dump(mode="json", by_alias=True, exclude_none=True))).encode()).hexdigest()
 
 
 class _Writer:

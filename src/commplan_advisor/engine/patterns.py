@@ -45,40 +45,18 @@ class _Member(NamedTuple):
 
 def programs(kind: str, rules: Sequence[Rule]) -> Iterator[Program]:
     """Rules about one kind of subject as rule sets, each within the limits of the engine."""
-    together: list[Rule] = []
-    looked_at: set[str] = set()
-    for rule in rules:
-        paths = _looked_at(rule)
-        if together and (len(together) == MOST_RULES or len(looked_at | paths) > MOST_FIELDS):
-            yield from _within_the_marks(kind, together)
-            together, looked_at = [], set()
-        together.append(rule)
-        looked_at |= paths
-    if together:
-        yield from _within_the_marks(kind, together)
+    for start in range(0, len(rules), MOST_RULES):
+        yield from _within_the_limits(kind, rules[start : start + MOST_RULES])
 
 
-def _within_the_marks(kind: str, rules: Sequence[Rule]) -> Iterator[Program]:
+def _within_the_limits(kind: str, rules: Sequence[Rule]) -> Iterator[Program]:
     program = Program(kind, rules)
-    if program.marks <= MOST_MARKS:
+    if program.marks <= MOST_MARKS and program.fields <= MOST_FIELDS:
         yield program
     else:
         middle = len(rules) // 2
-        yield from _within_the_marks(kind, rules[:middle])
-        yield from _within_the_marks(kind, rules[middle:])
-
-
-def _looked_at(rule: Rule) -> set[str]:
-    """The names of fields in the facts that a rule is tried on."""
-    return {
-        name
-        for condition in rule.conditions
-        for name in (
-            [f"{condition.field}.{value}" for value in condition.values]
-            if condition.operator in ("includes", "lacks")
-            else [condition.field + _ANSWERED * (condition.operator == "answered")]
-        )
-    }
+        yield from _within_the_limits(kind, rules[:middle])
+        yield from _within_the_limits(kind, rules[middle:])
 
 
 class Program:
@@ -93,6 +71,7 @@ class Program:
 
     Attributes:
         marks: how many marks the facts carry.
+        fields: how many fields the rules look at.
     """
 
     def __init__(self, kind: str, rules: Sequence[Rule]) -> None:
@@ -111,6 +90,7 @@ class Program:
                 self.definitions[f"{name}{number}"] = self._rule(tests)
                 self.outcomes[f"{name}{number}"] = outcomes
         members = [_Member(path.removesuffix(_ANSWERED), f',"{name}":', path[-1] == _ANSWERED) for path, name in self._names.items()]
+        self.fields = len(members)
         self._shared = [one for one in members if not one.path.startswith(_OWN)]
         self._own = [one for one in members if one.path.startswith(_OWN)]
         self._begin = "".join(['{"id":"1","sid":"0"', *(f',"k{number}":1' for number in range(self.marks))])

@@ -6,7 +6,6 @@ from commplan_advisor.common.text import Language
 
 _LABELS: dict[str, tuple[str, str]] = {
     "title": ("Advies voor het communicatieplan van {municipality}", "Advice for the communication plan of {municipality}"),
-    "in_short": ("In het kort", "In short"),
     "short": (
         "Problemen: {problems}. Acties: {actions}, samen ongeveer {hours} uur. Momenten om te communiceren: {moments}. "
         "Beantwoorde vragen: {answered} van de {asked}.",
@@ -79,7 +78,6 @@ _LABELS: dict[str, tuple[str, str]] = {
     "supports": ("helpt", "supports"),
     "consulted": ("denkt mee", "consulted"),
     "informed": ("wordt ingelicht", "informed"),
-    "by_role": ("Per rol", "By role"),
     "task": ("vaste taak", "standing task"),
     "one_duty": ("plicht", "duty"),
     "split": ("Taakverdeling", "Division of tasks"),

@@ -12,6 +12,7 @@ from typing import Any
 from commplan_advisor import __version__
 from commplan_advisor.common.files import LARGEST_FILE
 from commplan_advisor.common.kept import kept
+from commplan_advisor.common.order import in_order
 from commplan_advisor.common.text import Text
 from commplan_advisor.rulebook import model as m
 from commplan_advisor.rulebook.files import rule_files
@@ -95,18 +96,11 @@ def _contents(folder: Path) -> str:
 def digest_of(document: Mapping[str, Any]) -> str:
     """Hash of what a rule book says: not of where it says so, nor in which order where order means nothing."""
     rules = [
-        {key: _canonical(value) if key in ("when", "then") else value for key, value in rule.items() if key not in ("file", "line")}
+        {key: in_order(value) if key in ("when", "then") else value for key, value in rule.items() if key not in ("file", "line")}
         for rule in document["rules"]
     ]
     text = json.dumps({**document, "rules": rules, "digest": ""}, ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()
-
-
-def _canonical(value: Any) -> Any:
-    """Conditions and conclusions in an order of their own."""
-    if isinstance(value, list):
-        return sorted((_canonical(one) for one in value), key=json.dumps)
-    return {key: _canonical(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def rulebook_from(document: Mapping[str, Any], as_of: date) -> m.RuleBook:
