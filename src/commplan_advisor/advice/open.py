@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from commplan_advisor.advice.model import OpenConclusion, OpenQuestion
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.engine.conclusions import Outcomes, Reason
-from commplan_advisor.questionnaire.facts import ROWS, Subject, fields_of_kind
+from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS, Subject, fields_of_kind
 from commplan_advisor.questionnaire.questions import questions
 from commplan_advisor.rulebook.model import RuleBook
 from commplan_advisor.rulebook.vocabulary import REPORTED_SETS
@@ -46,9 +46,8 @@ def _row_words(row: str, asked: str) -> Text:
     """What a row is called: its platform, audience or problem in words, with its number when there are more of it."""
     prefix = asked.partition("[]")[0] + "[]."
     kind = next(kind for kind, path in ROWS.items() if path == prefix)
-    named = {"initiative": "platform", "audience": "kind", "report": "type"}[kind]
     label, _, number = row.partition("-")
-    words = {option.value: option for option in questions()[prefix + named].options}
+    words = {option.value: option for option in questions()[prefix + NAMED_BY[kind]].options}
     if label not in words:
         return Text(row, row)
     more = f" {number}" if number else ""

@@ -86,6 +86,9 @@ class Facts:
 ROWS = {"initiative": "situation.initiatives[].", "audience": "introduction.audiences[].", "report": "problems[]."}
 """Kinds of subject that are rows of a list in the questionnaire, and the path of the list."""
 
+NAMED_BY = {"initiative": "platform", "audience": "kind", "report": "type"}
+"""The answer that a row is named after."""
+
 
 def facts_of(answers: Questionnaire) -> Facts:
     """The facts of a questionnaire: its answers, and what follows from them by counting."""
@@ -93,9 +96,9 @@ def facts_of(answers: Questionnaire) -> Facts:
     texts: dict[str, str] = {}
     _collect(answers, "", fields, texts)
     rows = answers.situation.initiatives
-    initiatives = _subjects("initiative", rows, "platform", ("situation", "initiatives"))
-    audiences = _subjects("audience", answers.introduction.audiences, "kind", ("introduction", "audiences"))
-    reports = _subjects("report", answers.problems, "type", ("problems",))
+    initiatives = _subjects("initiative", rows, ("situation", "initiatives"))
+    audiences = _subjects("audience", answers.introduction.audiences, ("introduction", "audiences"))
+    reports = _subjects("report", answers.problems, ("problems",))
     for subject in initiatives:
         members, groups = subject.fields.get("initiative.members"), subject.fields.get("initiative.groups")
         if members is not None and groups:
@@ -133,21 +136,28 @@ def _as_question(path: str) -> str:
     return ROWS[first] + rest if first in ROWS else path
 
 
-def _subjects(kind: str, rows: Sequence[BaseModel] | None, called: str, where: Path_) -> tuple[Subject, ...]:
+def _subjects(kind: str, rows: Sequence[BaseModel] | None, where: Path_) -> tuple[Subject, ...]:
     if rows is None:
         return (Subject(kind, "?", {}, settled=False, path=where),)
-    canonical = sorted(enumerate(rows), key=lambda row: json.dumps(row[1].model_dump(mode="json", exclude_none=True), sort_keys=True))
-    used: Counter[str] = Counter()
     subjects = []
-    for index, row in canonical:
+    for name, index in row_names(kind, rows).items():
         fields: dict[str, Value] = {}
         texts: dict[str, str] = {}
-        _collect(row, f"{kind}.", fields, texts)
-        label = str(fields.get(f"{kind}.{called}", "unknown"))
-        used[label] += 1
-        name = label if used[label] == 1 else f"{label}-{used[label]}"
+        _collect(rows[index], f"{kind}.", fields, texts)
         subjects.append(Subject(kind, name, fields, texts, path=(*where, index)))
     return tuple(subjects)
+
+
+def row_names(kind: str, rows: Sequence[BaseModel]) -> dict[str, int]:
+    """The names of rows and where each stands in its list: `whatsapp`, `whatsapp-2`; in an order that is not that of the list."""
+    canonical = sorted(enumerate(rows), key=lambda row: json.dumps(row[1].model_dump(mode="json", exclude_none=True), sort_keys=True))
+    used: Counter[str] = Counter()
+    names: dict[str, int] = {}
+    for index, row in canonical:
+        label = str(getattr(row, NAMED_BY[kind]) or "unknown")
+        used[label] += 1
+        names[label if used[label] == 1 else f"{label}-{used[label]}"] = index
+    return names
 
 
 def _derive(

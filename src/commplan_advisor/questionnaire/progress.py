@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic import BaseModel
-
+from commplan_advisor.questionnaire.asked import asked
+from commplan_advisor.questionnaire.faults import shown_path
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.questionnaire.questions import questions
 
-_NOT_COUNTED = ("questionnaire", "sources", "notes")
+NOT_COUNTED = ("questionnaire", "sources", "notes")
+"""Questions that say nothing of the situation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +34,6 @@ class Progress:
 
 def progress_of(answers: Questionnaire) -> Progress:
     """How far a questionnaire has been filled in."""
-    answered, missing = 0, []
-    for question in questions().values():
-        if question.path in _NOT_COUNTED:
-            continue
-        for path, value in _values(answers, question.path.split("."), ""):
-            if value is None:
-                missing.append(path)
-            else:
-                answered += 1
-    return Progress(answered, answered + len(missing), tuple(missing))
-
-
-def _values(part: BaseModel, names: list[str], above: str) -> list[tuple[str, object]]:
-    """What stands at a path: once, or once for each row of a list on the way."""
-    first, rest = names[0], names[1:]
-    name = first.removesuffix("[]")
-    field = next(field for field, info in type(part).model_fields.items() if (info.alias or field) == name)
-    value, path = getattr(part, field), f"{above}.{name}" if above else name
-    if not rest:
-        return [(path, value)]
-    if not first.endswith("[]"):
-        return _values(value, rest, path)
-    return [found for number, row in enumerate(value or (), start=1) for found in _values(row, rest, f"{path}[{number}]")]
+    counted = [one for one in asked(answers) if one.path not in NOT_COUNTED]
+    missing = tuple(shown_path(one.where) for one in counted if one.value is None)
+    return Progress(len(counted) - len(missing), len(counted), missing)
