@@ -7,9 +7,9 @@ import platform
 
 import click
 
-from benchmarks import growth, memory, speed, start
+from benchmarks import comparing, growth, memory, speed, start
 
-PARTS = ("start", "engines", "memory", "growth")
+PARTS = ("start", "engines", "comparing", "memory", "growth")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,6 +24,8 @@ def main(only: str | None, cases: int) -> None:
         start.run()
     if only in (None, "engines"):
         speed.run()
+    if only in (None, "comparing"):
+        comparing.run()
     if only in (None, "memory"):
         memory.run(cases)
     if only in (None, "growth"):

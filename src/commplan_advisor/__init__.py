@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from commplan_advisor.advice.advise import advise as advise
+    from commplan_advisor.advice.explaining import explain as explain
     from commplan_advisor.advice.model import Advice as Advice
     from commplan_advisor.common.faults import FaultyInputError as FaultyInputError
     from commplan_advisor.common.faults import UnreadableFileError as UnreadableFileError
@@ -29,6 +30,7 @@ _STANDS_IN = {
     "FaultyInputError": "common.faults",
     "RuleBook": "rulebook.model",
     "UnreadableFileError": "common.faults",
+    "explain": "advice.explaining",
     "load_case": "questionnaire.reading",
     "load_rulebook": "rulebook.loading",
 }

@@ -16,8 +16,13 @@ from commplan_advisor.cli.language import speak, translated
 
 _COMMANDS = {
     "new": ("commplan_advisor.cli.questionnaire", "new"),
+    "interview": ("commplan_advisor.cli.interview", "interview_command"),
     "check": ("commplan_advisor.cli.questionnaire", "check"),
     "advise": ("commplan_advisor.cli.advise", "advise_command"),
+    "compare": ("commplan_advisor.cli.compare", "compare_command"),
+    "what-if": ("commplan_advisor.cli.what_if", "what_if_command"),
+    "fragile": ("commplan_advisor.cli.what_if", "fragile_command"),
+    "explain": ("commplan_advisor.cli.explain", "explain_command"),
     "rules": ("commplan_advisor.cli.rules", "rules"),
 }
 

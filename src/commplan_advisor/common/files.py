@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from commplan_advisor.common.faults import Fault, Place, UnreadableFileError
@@ -53,6 +54,15 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def write_text(path: Path, text: str, *, force: bool = False) -> None:
+    """Write a text in UTF-8, as `write_bytes` does.
+
+    Raises:
+        UnreadableFileError: the file exists and `force` is not set, it is no ordinary file, or it cannot be written.
+    """
+    write_bytes(path, text.encode(errors="replace"), force=force)
+
+
+def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
     """Write a file beside its place and rename it into place, so that it is never there half.
 
     Raises:
@@ -64,15 +74,12 @@ def write_text(path: Path, text: str, *, force: bool = False) -> None:
     temporary: str | None = None
     try:
         mode = _mode_of(path)
-        if mode is not None and stat.S_ISDIR(mode):
-            raise _unreadable(name, "is een map, geen bestand.", "is a folder, not a file.")
-        if mode is not None and not stat.S_ISREG(mode):
-            raise _unreadable(name, "is geen gewoon bestand.", "is not an ordinary file.")
-        if mode is not None and not force:
-            raise _unreadable(name, "bestaat al; vervang het met --force.", "exists already; replace it with --force.")
+        _refuse(name, mode, force=force)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # on the disk before it takes the place of what was there, or a power cut could leave neither
         Path(temporary).chmod(mode & 0o777 if mode is not None else 0o666 & ~_umask())
         Path(temporary).replace(path)
     except FileNotFoundError:
@@ -87,6 +94,25 @@ def write_text(path: Path, text: str, *, force: bool = False) -> None:
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)  # it is there no longer when it was renamed into place
+
+
+def check_free(path: Path, *, force: bool = False) -> None:
+    """Say at once what a file could not be written for, before long work on what goes into it.
+
+    Raises:
+        UnreadableFileError: the file exists and `force` is not set, or it is no ordinary file.
+    """
+    with suppress(OSError, ValueError):  # whatever else is wrong with the path is told when it is written
+        _refuse(str(path), _mode_of(path), force=force)
+
+
+def _refuse(name: str, mode: int | None, *, force: bool) -> None:
+    if mode is not None and stat.S_ISDIR(mode):
+        raise _unreadable(name, "is een map, geen bestand.", "is a folder, not a file.")
+    if mode is not None and not stat.S_ISREG(mode):
+        raise _unreadable(name, "is geen gewoon bestand.", "is not an ordinary file.")
+    if mode is not None and not force:
+        raise _unreadable(name, "bestaat al; vervang het met --force.", "exists already; replace it with --force.")
 
 
 def _mode_of(path: Path) -> int | None:

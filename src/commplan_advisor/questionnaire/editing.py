@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
-from commplan_advisor.common.faults import Fault, Faults, FaultyInputError, Place, nearest_word
+from commplan_advisor.common.faults import Fault, Faults, FaultyInputError, Place, enumerated, nearest_word
 from commplan_advisor.common.located import Located, Path_, parse_yaml
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.asked import value_at
 from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS, row_names
-from commplan_advisor.questionnaire.faults import nearest_option
+from commplan_advisor.questionnaire.faults import keys_below, nearest_option, question_path
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.questions import Question, questions
 from commplan_advisor.questionnaire.reading import Case, case_from
 
 _PART = re.compile(r"^(?P<key>[^\[\]]+)(?:\[(?P<row>[^\[\]]+)\])?$")
+_NOTHING = ("", "~", "null")
+_LONGEST = 200
+
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,16 @@ class Change:
         path: the question, or a whole row. A row is told by its name or by its number from 1; the name of a row that is not there
             makes a new one.
         value: plain values, as they would stand in a file.
+        written: the value as somebody wrote it, when somebody did.
     """
 
     path: str
     value: Any
+    written: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return f"{self.path}={_shown(self.value)}"
+        text = f"{self.path}={self.written or _shown(self.value)}"
+        return f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text
 
 
 def change_from(text: str) -> Change:
@@ -44,21 +51,49 @@ def change_from(text: str) -> Change:
     Raises:
         FaultyInputError: there is no `=`, or what stands behind it is not a value.
     """
-    path, sign, value = text.partition("=")
+    path, sign, value = (part.strip() for part in text.partition("="))
+    place = Place(str(Change(path, value) if sign else text))
     if not sign:
-        raise FaultyInputError(
-            [Fault(Place(text), Text("schrijf de vraag, een = en het antwoord.", "write the question, an = and the answer."))]
+        message = Text(
+            "schrijf de vraag, een = en het antwoord, zoals situation.register.exists=ja.",
+            "write the question, an = and the answer, such as situation.register.exists=yes.",
         )
-    question = questions().get(_question_path(path.strip()))
-    if question and question.kind in ("text", "day") and value.strip():
-        return Change(path.strip(), value.strip())
-    read = parse_yaml(value, text)
+        raise FaultyInputError([Fault(place, message)])
+    question = question_at(path)
+    if question and question.kind in ("text", "day") and value:
+        return Change(path, value, value)
+    try:
+        read = parse_yaml(value, text)
+    except FaultyInputError as error:
+        raise FaultyInputError([replace(fault, place=place) for fault in error.faults]) from None
     if read.faults:
-        raise FaultyInputError(read.faults)
+        raise FaultyInputError([replace(fault, place=place) for fault in read.faults])
     plain = read.value
+    if plain is None and value not in _NOTHING:
+        plain = value  # what YAML takes for a remark
     if question and question.kind in ("options", "texts") and isinstance(plain, str):
         plain = [part.strip() for part in plain.split(",")]
-    return Change(path.strip(), plain)
+    return Change(path, plain, value)
+
+
+def question_at(path: str) -> Question | None:
+    """The question that a path with a row asks."""
+    return questions().get(re.sub(r"\[[^\[\]]*\]", "[]", path))
+
+
+def where_of(answers: Questionnaire, path: str) -> Path_ | None:
+    """The place of a question or row among the answers, rows counted from 0; None for a row that is not there."""
+    where: list[str | int] = []
+    for part in path.split("."):
+        key, _, row = part.removesuffix("]").partition("[")
+        where.append(key)
+        if row:
+            names = _rows_of(answers).get(".".join(map(str, where)), {})
+            index = names[row] if row in names else int(row) - 1 if row.isdecimal() else -1
+            if not 0 <= index < len(names):
+                return None
+            where.append(index)
+    return tuple(where)
 
 
 def changed(case: Case, changes: Sequence[Change]) -> Case:
@@ -75,140 +110,205 @@ def changed(case: Case, changes: Sequence[Change]) -> Case:
 
 
 def _faults_of(case: Case, change: Change) -> Iterator[Fault]:
-    place = Place(str(change))
+    question = question_at(change.path)
+    told_by_place = question is not None and question.kind != "list"
     try:
         _applied(case, [change])
     except FaultyInputError as error:
         for fault in error.faults:
-            yield replace(fault, place=place)
+            yield replace(fault, place=Place(str(change)), path="" if told_by_place else fault.path)
 
 
 def _applied(case: Case, changes: Sequence[Change]) -> Case:
-    editor = _Editor(case.answers, copy.deepcopy(case.source.value))
+    editor = _Editor(case)
+    faults = Faults()
     for change in changes:
-        editor.apply(change)
-    source = case.source
-    places = {path: place for path, place in source.places.items() if not editor.touches(path)}
-    return case_from(Located(editor.finished(), source.file, places, source.keys, written=source.written))
+        try:
+            editor.apply(change)
+        except FaultyInputError as error:
+            faults.found.extend(error.faults)
+    faults.stop_if_any()
+    return case_from(editor.finished())
 
 
 class _Editor:
-    """Puts changes into plain values; rows are named as they were before any of them."""
+    """Puts changes into the plain values of a case; rows are named and counted as they were before any of them."""
 
-    def __init__(self, answers: Questionnaire, value: Any) -> None:
-        self.value = value
-        self._touched: list[Path_] = []
+    def __init__(self, case: Case) -> None:
+        self._source = case.source
+        self._value = copy.deepcopy(case.source.value)
+        self._given: dict[Path_, Change] = {}
+        self._made: list[Path_] = []
         self._removed: list[Path_] = []
-        self._rows: dict[str, dict[str, int]] = {}
-        for kind, prefix in ROWS.items():
-            path = prefix.removesuffix("[].")
-            rows = value_at(answers, tuple(path.split(".")))
-            self._rows[path] = row_names(kind, rows) if isinstance(rows, Sequence) else {}
-
-    def touches(self, path: Path_) -> bool:
-        """Whether an answer was changed."""
-        return any(path[: len(one)] == one for one in self._touched)
-
-    def finished(self) -> Any:
-        """The values, without the rows that were taken away."""
-        for *above, index in sorted(self._removed, key=str, reverse=True):
-            holder = self.value
-            for part in above:
-                holder = holder[part]
-            del holder[index]
-        return self.value
+        self._rows = _rows_of(case.answers)
 
     def apply(self, change: Change) -> None:
         """Put one change in.
 
         Raises:
-            FaultyInputError: the question or row does not exist.
+            FaultyInputError: the question or row does not exist, or an earlier change is about the same.
         """
         where: list[str | int] = []
-        holder: Any = self.value
-        parts = change.path.split(".")
-        for number, part in enumerate(parts):
-            match = _PART.match(part)
-            if match is None:
-                raise self._unknown(change)
-            key, row, last = match["key"], match["row"], number == len(parts) - 1
+        holder: Any = self._value
+        steps = list(self._steps(change))
+        for number, (key, row) in enumerate(steps):
             where.append(key)
-            if row is None and last:
-                self._put(holder, key, change, where)
-                return
-            if row is None:
+            last = number == len(steps) - 1
+            if last and not row:
+                self._note(tuple(where), change)
+                if change.value is None:
+                    holder.pop(key, None)
+                else:
+                    holder[key] = change.value
+            elif not row:
                 if not isinstance(holder.get(key), dict):
                     holder[key] = {}
                 holder = holder[key]
-                continue
-            path = ".".join(map(str, where))
-            if path not in self._rows:
-                raise self._unknown(change)
-            if not isinstance(holder.get(key), list):
-                holder[key] = []
-            index = self._row(path, row, holder[key], change)
-            where.append(index)
-            if last:
-                self._replace_row(holder[key], index, change, where)
-                return
-            holder = holder[key][index]
+            else:
+                self._refuse_if_given(tuple(where), change)
+                if not isinstance(holder.get(key), list):
+                    holder[key] = []
+                rows = holder[key]
+                where.append(self._row(tuple(where), row, rows, change))
+                self._refuse_if_given(tuple(where), change)
+                if last:
+                    self._note(tuple(where), change)
+                    if change.value is None:
+                        self._removed.append(tuple(where))
+                    else:
+                        rows[where[-1]] = self._whole(rows[where[-1]], tuple(where), change.value)
+                else:
+                    holder = rows[where[-1]]
 
-    def _put(self, holder: Any, key: str, change: Change, where: list[str | int]) -> None:
-        self._touched.append(tuple(where))
-        if _question_path(change.path) not in questions():
-            raise self._unknown(change)
-        if change.value is None:
-            holder.pop(key, None)
-        else:
-            holder[key] = change.value
+    def finished(self) -> Located:
+        """The values without the rows that were taken away, and the places of the answers that are as they were."""
+        for *above, index in sorted(self._removed, reverse=True):
+            holder = self._value
+            for part in above:
+                holder = holder[part]
+            del holder[index]
+        source = self._source
+        written = self._kept(source.written)
+        written |= {self._moved(where): one.written for where, one in self._given.items() if isinstance(one.value, float) and one.written}
+        return Located(self._value, source.file, self._kept(source.places), self._kept(source.keys), written=written)
 
-    def _replace_row(self, rows: list[Any], index: int, change: Change, where: list[str | int]) -> None:
-        self._touched.append(tuple(where))
-        if change.value is None:
-            self._removed.append(tuple(where))
-        else:
-            rows[index] = change.value
+    def _kept(self, told: Mapping[Path_, Told]) -> dict[Path_, Told]:
+        """What is told of the answers that are as they were, under the paths that they have now."""
+        new = (*self._given, *self._made)
+        return {self._moved(path): one for path, one in told.items() if not any(path[: len(where)] == where for where in new)}
 
-    def _row(self, path: str, row: str, rows: list[Any], change: Change) -> int:
+    def _moved(self, path: Path_) -> Path_:
+        """A path once the rows that were taken away are gone."""
+        for *above, _ in self._removed:
+            depth = len(above)
+            if path[:depth] == tuple(above) and len(path) > depth:
+                earlier = sum(row[:depth] == tuple(above) and row[depth] < path[depth] for row in self._removed)  # type: ignore[operator]
+                return (*path[:depth], int(path[depth]) - earlier, *path[depth + 1 :])
+        return path
+
+    def _whole(self, row: Any, where: Path_, value: Any) -> Any:
+        """A row that is given as a whole; a new one has the name that the change gave it."""
+        return {**row, **value} if where in self._made and isinstance(value, dict) else value
+
+    def _note(self, where: Path_, change: Change) -> None:
+        self._refuse_if_given(where, change, below=True)
+        self._given[where] = change
+
+    def _refuse_if_given(self, where: Path_, change: Change, *, below: bool = False) -> None:
+        """Refuse a second answer to a question, or one inside a list or row that was given as a whole."""
+        for path, other in self._given.items():
+            if path == where[: len(path)] or (below and path[: len(where)] == where):
+                message = Text(
+                    f"gaat over hetzelfde als {other}. Geef een van de twee.", f"is about the same as {other}. Give one of the two."
+                )
+                raise FaultyInputError([Fault(Place(str(change)), message)])
+
+    def _steps(self, change: Change) -> Iterator[tuple[str, str]]:
+        """The keys of a path, each with its row when it has one.
+
+        Raises:
+            FaultyInputError: the path is not that of a question or row.
+        """
+        path: Path_ = ()
+        parts = change.path.split(".")
+        for number, part in enumerate(parts):
+            match = _PART.match(part)
+            key, row = (match["key"], match["row"] or "") if match else (part, "")
+            known = questions().get(question_path(path))
+            allowed = [] if known and known.kind != "list" else keys_below(path)
+            if match is None or key not in allowed:
+                raise self._unknown(change, key, allowed)
+            path = (*path, key)
+            question, last = questions().get(question_path(path)), number == len(parts) - 1
+            is_list = question is not None and question.kind == "list"
+            if row and not is_list:
+                nl, en = f"is geen lijst: laat [{row}] weg.", f"is not a list: leave out [{row}]."
+                raise self._refused(change, nl, en, key, "")
+            if is_list and not row and not last:
+                nl, en = "is een lijst. Zeg om welke rij het gaat.", "is a list. Say which row you mean."
+                raise self._refused(change, nl, en, key, self._nearest(change.path))
+            if last and question is None:
+                choices = enumerated(keys_below(path))
+                nl, en = f"is een onderdeel met vragen. Kies er een: {choices}.", f"is a part with questions. Choose one: {choices}."
+                raise self._refused(change, nl, en, key, "")
+            if row:
+                path = (*path, 0)
+            yield key, row
+
+    def _row(self, path: Path_, row: str, rows: list[Any], change: Change) -> int:
         """Where a row stands; one that is not there yet is made when its name is an answer that rows are named after."""
-        names = self._rows[path]
+        joined = ".".join(map(str, path))
+        names = self._rows[joined]
         if row in names:
             return names[row]
         if row.isdecimal() and 1 <= int(row) <= len(rows):
             return int(row) - 1
-        kind = next(kind for kind, prefix in ROWS.items() if prefix == f"{path}[].")
-        options = questions()[f"{path}[].{NAMED_BY[kind]}"].options
+        kind = next(kind for kind, prefix in ROWS.items() if prefix == f"{joined}[].")
+        options = questions()[f"{joined}[].{NAMED_BY[kind]}"].options
         label = re.sub(r"-\d+$", "", row)
-        if label not in options:
-            nearest = nearest_word(row, names) or nearest_option(row, options)
-            known = ", ".join([*names, *(str(option) for option in options if option not in names)])
-            raise FaultyInputError(
-                [
-                    Fault(
-                        Place(str(change)),
-                        Text(
-                            f"is geen onderdeel van deze lijst. Kies uit: {known}.",
-                            f"is not in this list. Choose from: {known}.",
-                        ),
-                        path,
-                        row,
-                        nearest,
-                    )
-                ]
-            )
+        if label not in options or change.value is None:
+            here, new = enumerated(list(names)), enumerated([str(option) for option in options if option not in names])
+            nl, en = f"is geen rij van deze lijst. Er zijn: {here}.", f"is not a row of this list. There are: {here}."
+            if change.value is not None:
+                nl, en = f"{nl} Een nieuwe rij kan zijn: {new}.", f"{en} A new row can be: {new}."
+            nearest = nearest_word(row, names) or nearest_option(row, options if change.value is not None else ())
+            raise self._refused(change, nl, en, row, nearest)
         names[row] = len(rows)
         rows.append({NAMED_BY[kind]: label})
-        self._touched.append((*path.split("."), names[row]))
+        self._made.append((*path, names[row]))
         return names[row]
 
-    def _unknown(self, change: Change) -> FaultyInputError:
-        message = Text("is geen vraag van de vragenlijst.", "is not a question of the questionnaire.")
-        nearest = nearest_word(_question_path(change.path), questions())
-        return FaultyInputError([Fault(Place(str(change)), message, "", change.path, nearest)])
+    def _unknown(self, change: Change, key: str, allowed: Sequence[str]) -> FaultyInputError:
+        nl, en = "bestaat niet in de vragenlijst.", "is not in the questionnaire."
+        if allowed:
+            nl, en = f"{nl} Hier kan staan: {enumerated(allowed)}.", f"{en} What can stand here: {enumerated(allowed)}."
+        return self._refused(change, nl, en, key, self._nearest(change.path))
+
+    def _refused(self, change: Change, nl: str, en: str, value: str, nearest: str) -> FaultyInputError:
+        return FaultyInputError([Fault(Place(str(change)), Text(nl, en), "", value, nearest)])
+
+    def _nearest(self, path: str) -> str:
+        """The question most like a path, with the rows that it names, or else the first row there is."""
+        known = questions()
+        asked = re.sub(r"\[[^\[\]]*\]", "[]", path)
+        same_end = [one for one in known if one.rpartition(".")[2] == asked.rpartition(".")[2]]
+        nearest = nearest_word(asked, same_end) or nearest_word(asked, known) or (same_end[0] if len(same_end) == 1 else "")
+        if "[]" not in nearest:
+            return nearest
+        named = re.search(r"\[([^\[\]]+)\]", path)
+        rows = self._rows[nearest.partition("[]")[0]]
+        return nearest.replace("[]", f"[{named[1] if named else next(iter(rows), '1')}]")
 
 
-def _question_path(path: str) -> str:
-    return re.sub(r"\[[^\[\]]*\]", "[]", path)
+def _rows_of(answers: Questionnaire) -> dict[str, dict[str, int]]:
+    """The rows of each list by name, in the order of the list."""
+    found = {}
+    for kind, prefix in ROWS.items():
+        path = prefix.removesuffix("[].")
+        rows = value_at(answers, tuple(path.split(".")))
+        names = row_names(kind, rows) if isinstance(rows, Sequence) else {}
+        found[path] = dict(sorted(names.items(), key=lambda row: row[1]))
+    return found
 
 
 def _shown(value: Any) -> str:
@@ -222,8 +322,3 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(_shown(one) for one in value) + "]"
     return str(value)
-
-
-def question_at(path: str) -> Question | None:
-    """The question that a path with a row asks."""
-    return questions().get(_question_path(path))

@@ -31,6 +31,9 @@ class Question:
         options: the answers to choose from, in the order in which they are offered; empty for an open question.
         unit: of a number, such as `%`.
         rows: the model of one row, for a list of rows.
+        least: the lowest number that can be answered.
+        most: the highest.
+        whole: whether it must be a whole number.
     """
 
     path: str
@@ -41,6 +44,9 @@ class Question:
     options: tuple[Option, ...] = ()
     unit: str = ""
     rows: type[BaseModel] | None = None
+    least: float = 0
+    most: float = 0
+    whole: bool = False
 
 
 @cache
@@ -72,7 +78,27 @@ def _question(path: str, field: FieldInfo, kind: Any, inner: Any) -> Question:
         tuple(inner) if kind in ("option", "options") else (),
         str(extra.get("unit", "")),
         inner if kind == "list" else None,
+        *(_limits(field.annotation) if kind == "number" else ()),
     )
+
+
+def _limits(annotation: Any) -> tuple[float, float, bool]:
+    """The limits of a number, and whether it is a whole one; what stands outermost counts."""
+    found: dict[str, float] = {}
+    left, whole = [annotation], False
+    while left:
+        one = left.pop()
+        if get_origin(one) is Annotated:
+            for limit in (limit for told in one.__metadata__ for limit in getattr(told, "metadata", ())):
+                for name in ("ge", "le"):
+                    if hasattr(limit, name):
+                        found[name] = getattr(limit, name)
+            left.append(get_args(one)[0])
+        elif get_origin(one) in (Union, UnionType):
+            left.extend(get_args(one))
+        else:
+            whole = whole or one is int
+    return found.get("ge", 0), found.get("le", 0), whole
 
 
 def _kind(annotation: Any) -> tuple[str, Any]:

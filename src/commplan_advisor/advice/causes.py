@@ -1,0 +1,338 @@
+"""Which answers make the difference between two cases: found by trying, with the engine as judge.
+
+Two advices are the same when the same is concluded, about the same problems and actions, with the same priorities of actions. Dates
+do not count, nor do words into which an answer is filled, nor what is still open.
+
+We start from all answers in which the other case differs. Given to the base case they make it the other one, so its advice is the
+other's. Then we take away as many as we can while that stays true: first at once what no rule looks at, then in bulk, then one by one;
+what many rules look at is tried last, so that what is left says most. In what is left nothing can be left out: without any one answer of
+it the advice is another. That is the smallest set in this sense; a set of fewer, quite other answers is not ruled out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from commplan_advisor.advice.answers import answer_words, question_words, row_words
+from commplan_advisor.advice.comparing import Drawn, Seen, drawn_from
+from commplan_advisor.common.text import Language, Text
+from commplan_advisor.engine.engine import Engine
+from commplan_advisor.questionnaire.editing import Change
+from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS, facts_of, fields_of_kind, row_names
+from commplan_advisor.questionnaire.models import Questionnaire
+from commplan_advisor.questionnaire.questions import Question, questions
+from commplan_advisor.rulebook.model import RuleBook
+from commplan_advisor.rulebook.vocabulary import REPORTED_SETS
+
+_LISTS = {prefix.removesuffix("[]."): kind for kind, prefix in ROWS.items()}
+_UNNAMED = "unknown"
+
+_LISTED = {True: Text("staat in de lijst", "is in the list"), False: Text("staat niet in de lijst", "is not in the list")}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that makes a difference.
+
+    Attributes:
+        path: the question, with the row by name.
+        question: in words, with the row.
+        base: what the base case answers, in words.
+        other: what the other case answers.
+        change: the answer of the other case as `path=value`; behind the `=` nothing when it gave none.
+    """
+
+    path: str
+    question: str
+    base: str
+    other: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What makes the difference between two cases.
+
+    Attributes:
+        base: name of the case that is changed.
+        other: name of the case whose advice it then gets.
+        equal: whether both have the same advice as they are; then no answer makes a difference.
+        conclusions: how many conclusions (and priorities) one of them has and the other has not.
+        differing: in how many answers they differ.
+        answers: those that make the difference; with these of the other case, the base case gets its advice, and none can be left out.
+    """
+
+    base: str
+    other: str
+    equal: bool
+    conclusions: int
+    differing: int
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One answer of the other case that the base case does not give.
+
+    Attributes:
+        path: the question, or a whole row when it is only there in one of the cases, or a whole list.
+        base: plain value in the base case; None when not answered.
+        other: plain value in the other case; None when not answered, or for a row that is not there.
+        row: whether it is about a whole row.
+    """
+
+    path: str
+    base: Any
+    other: Any
+    row: bool = False
+
+    @property
+    def change(self) -> Change:
+        """The same as an instruction for a questionnaire."""
+        return Change(self.path, self.other)
+
+
+def cause_of(base: Seen, other: Seen, engine: Engine, language: Language) -> Cause:
+    """The answers that make the difference between two cases."""
+    wanted = other.drawn.advice
+    found = differences(base.case.answers, other.case.answers)
+    unlike = len(base.drawn.advice ^ wanted)
+    if not unlike:
+        return Cause(base.label, other.label, True, 0, len(found), ())
+    mixer = Mixer(base.case.answers)
+
+    def is_the_others(parts: Sequence[Difference]) -> bool:
+        drawn = mixer.drawn(parts, engine)
+        return drawn is not None and drawn.advice == wanted
+
+    smallest = _smallest(found, weights(engine.book), is_the_others)
+    places = {one.path: place for place, one in enumerate(found)}
+    answers = (_answer(one, language) for one in sorted(smallest, key=lambda one: places[one.path]))
+    return Cause(base.label, other.label, False, unlike, len(found), tuple(answers))
+
+
+def _smallest(
+    found: Sequence[Difference], looked_at: Mapping[str, int], holds: Callable[[Sequence[Difference]], bool]
+) -> Sequence[Difference]:
+    """As few of the differences as can be found, of which none can be left out."""
+    kept = sorted(found, key=lambda one: (one.row, _weight(one, looked_at), one.path))
+    seen_by_rules = [one for one in kept if _weight(one, looked_at)]
+    if len(seen_by_rules) < len(kept) and holds(seen_by_rules):
+        kept = seen_by_rules
+    size = len(kept) // 2
+    while size > 1:
+        before, start = len(kept), 0
+        while start < len(kept):
+            rest = [*kept[:start], *kept[start + size :]]
+            if holds(rest):
+                kept = rest
+            else:
+                start += size
+        size = size // 2 if len(kept) < before else min(size // 4, 2)
+    place = needed = 0
+    while needed < len(kept):  # one by one, round and round, until each was needed beside the very others that are left
+        place %= len(kept)
+        rest = [*kept[:place], *kept[place + 1 :]]
+        if holds(rest):
+            kept, needed = rest, 0
+        else:
+            place, needed = place + 1, needed + 1
+    return kept
+
+
+# ---- what differs ----------------------------------------------------------------------------------------------------------------
+
+
+def differences(base: Questionnaire, other: Questionnaire) -> tuple[Difference, ...]:
+    """All answers in which two questionnaires differ, in the order of the questions.
+
+    Rows of a list are matched by name. The answers of a row that only the other case has are differences of their own, beside the row
+    itself: an answer about a row makes the row.
+    """
+    one, two = _Plain.of(base), _Plain.of(other)
+    found: list[Difference] = []
+    for question in questions().values():
+        if question.kind == "list":
+            found += _of_list(question.path, one.rows[question.path], two.rows[question.path])
+        elif "[]" not in question.path and one.single.get(question.path) != two.single.get(question.path):
+            found.append(Difference(question.path, one.single.get(question.path), two.single.get(question.path)))
+    return tuple(found)
+
+
+_Rows = dict[str, dict[str, Any]] | None
+
+
+def _of_list(path: str, base: _Rows, other: _Rows) -> Iterator[Difference]:
+    if base == other:
+        return
+    new = [name for name in other or () if name not in (base or {})]
+    if other is None or (not other and base is None) or any(name.startswith(_UNNAMED) for name in new):
+        # A new row that says not what it is about has no name to make it by.
+        yield Difference(path, _listed(base), _listed(other))
+        return
+    named_by = NAMED_BY[_LISTS[path]]
+    for name in sorted({*(base or ()), *other}):
+        here, there = (base or {}).get(name), other.get(name)
+        row = f"{path}[{name}]"
+        if there is None:
+            yield Difference(row, here, None, row=True)
+            continue
+        if here is None:
+            yield Difference(row, None, {named_by: there[named_by]}, row=True)
+            here = {named_by: there[named_by]}
+        for key in dict.fromkeys([*here, *there]):
+            if here.get(key) != there.get(key):
+                yield Difference(f"{row}.{key}", here.get(key), there.get(key))
+
+
+def _listed(rows: _Rows) -> list[dict[str, Any]] | None:
+    return None if rows is None else list(rows.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """The answers of a questionnaire as plain values: by path, and for each list the rows by name."""
+
+    single: dict[str, Any]
+    rows: dict[str, _Rows]
+
+    @classmethod
+    def of(cls, answers: Questionnaire) -> _Plain:
+        """The plain values of typed answers."""
+        value = answers.model_dump(mode="json", by_alias=True, exclude_none=True)
+        typed = {
+            "situation.initiatives": answers.situation.initiatives,
+            "introduction.audiences": answers.introduction.audiences,
+            "problems": answers.problems,
+        }
+        rows: dict[str, _Rows] = {}
+        for path, kind in _LISTS.items():
+            plain = _at(value, path)
+            rows[path] = None if plain is None else {name: plain[index] for name, index in row_names(kind, typed[path] or ()).items()}
+        single = {path: found for path in questions() if "[]" not in path and path not in rows and (found := _at(value, path)) is not None}
+        return cls(single, rows)
+
+
+def _at(value: Any, path: str) -> Any:
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+class Mixer:
+    """Gives a case some answers of another one.
+
+    The same as `changed` of the questionnaire room does with a file, for the thousands of times that we need it here.
+
+    Args:
+        base: the answers to start from.
+    """
+
+    def __init__(self, base: Questionnaire) -> None:
+        self._base = _Plain.of(base)
+
+    def mixed(self, parts: Iterable[Difference]) -> Questionnaire | None:
+        """The base case with these answers; None when they do not go together."""
+        single = dict(self._base.single)
+        rows = {
+            path: None if found is None else {name: dict(row) for name, row in found.items()} for path, found in self._base.rows.items()
+        }
+        whole: dict[str, Any] = {}
+        for part in parts:
+            match = _ROW.match(part.path)
+            if match is None:
+                (whole if part.path in rows else single)[part.path] = part.other
+                continue
+            path, name, key = match["list"], match["row"], match["key"]
+            listed = rows[path]
+            if listed is None:
+                listed = rows[path] = {}
+            if part.row and part.other is None:
+                listed.pop(name)
+            elif name not in listed:
+                listed[name] = {NAMED_BY[_LISTS[path]]: re.sub(r"-\d+$", "", name)}
+            if key:
+                listed[name][key] = part.other
+        nested: dict[str, Any] = {}
+        for path, value in (*single.items(), *((path, _listed(found)) for path, found in rows.items()), *whole.items()):
+            if value is not None or path in whole:
+                _put(nested, path, value)
+        try:
+            return Questionnaire.model_validate(nested)
+        except ValidationError:
+            return None
+
+    def drawn(self, parts: Iterable[Difference], engine: Engine) -> Drawn | None:
+        """What is concluded for the base case with these answers."""
+        answers = self.mixed(parts)
+        return None if answers is None else drawn_from(engine.run(facts_of(answers)))
+
+
+_ROW = re.compile(r"^(?P<list>[^\[]+)\[(?P<row>[^\]]+)\](?:\.(?P<key>.+))?$")
+
+
+def _put(nested: dict[str, Any], path: str, value: Any) -> None:
+    *above, last = path.split(".")
+    for part in above:
+        nested = nested.setdefault(part, {})
+    if value is None:
+        nested.pop(last, None)
+    else:
+        nested[last] = value
+
+
+# ---- how much depends on it --------------------------------------------------------------------------------------------------------
+
+
+def weights(book: RuleBook) -> dict[str, int]:
+    """How many rules look at each question, themselves or at a field that is derived from it."""
+    looked_at: Counter[str] = Counter()
+    for rule in book.rules:
+        looked_at.update({path for condition in rule.conditions for path in _asked_by(condition.field)})
+    return dict(looked_at)
+
+
+def _asked_by(field: str) -> tuple[str, ...]:
+    if field in REPORTED_SETS:
+        field = REPORTED_SETS[field]
+    own = field.partition(".")[0]
+    found = fields_of_kind(own if own in ROWS else "case").get(field)
+    return found.asks if found else ()
+
+
+def _weight(difference: Difference, looked_at: Mapping[str, int]) -> int:
+    """How many rules look at an answer; at a row or list all that look at any answer of it."""
+    path = re.sub(r"\[[^\]]*\]", "[]", difference.path)
+    inner = path + "." if difference.row else path + "[]."
+    return looked_at.get(path, 0) + sum(count for asked, count in looked_at.items() if asked.startswith(inner))
+
+
+# ---- in words --------------------------------------------------------------------------------------------------------------------------
+
+
+def _answer(one: Difference, language: Language) -> Answer:
+    path = re.sub(r"\[[^\]]*\]", "[]", one.path)
+    match = _ROW.match(one.path)
+    row = match["row"] if match else ""
+    if one.row:
+        base, other = (_LISTED[value is not None].in_(language) for value in (one.base, one.other))
+        listed = questions()[path.removesuffix("[]")]
+        named = row_words(f"{path}.", row, language)
+        return Answer(one.path, f"{listed.text.in_(language)} ({named})", base, other, str(one.change))
+    question = questions()[path]
+    base, other = (answer_words(_typed(question, value), question.unit, language) for value in (one.base, one.other))
+    return Answer(one.path, question_words(question, row, language), base, other, str(one.change))
+
+
+def _typed(question: Question, value: Any) -> Any:
+    """A plain answer with its options as such, for their words."""
+    options = {option.value: option for option in question.options}
+    if isinstance(value, list):
+        return [options.get(one, one) if isinstance(one, str) else one for one in value]
+    return options.get(value, value) if isinstance(value, str) else value

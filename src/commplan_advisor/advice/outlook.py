@@ -1,0 +1,135 @@
+"""What is certain, open or impossible while questions are open, and which questions an open conclusion waits for.
+
+The engine says *open* as soon as one rule may hold. That is safe, but two rules can cover both answers of a question between them:
+then the conclusion is certain whatever the answer is. What a few hundred random sets of answers do not show to go both ways is left to
+a solver, over all answers and any number of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from commplan_advisor.questionnaire.asked import Asked
+from commplan_advisor.questionnaire.models import Questionnaire
+from commplan_advisor.reasoning.consequences import Key, consequences
+from commplan_advisor.reasoning.fields import Verdict
+from commplan_advisor.reasoning.formulas import FALSE, TRUE, Formula
+from commplan_advisor.reasoning.random_answers import complete_trials
+from commplan_advisor.reasoning.space import Space
+from commplan_advisor.rulebook.model import RuleBook
+
+ROWS_TRIED = 3
+"""Rows that a list without an answer gets at most where answers are tried; a proof counts for any number."""
+_TRIALS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What may still become of what is not settled.
+
+    Attributes:
+        certain: what will be concluded whichever way the open questions go.
+        impossible: what will not be concluded whichever way they go.
+        waits: for everything else that is open, the questions on which it depends, as paths in the order of the questionnaire.
+    """
+
+    certain: frozenset[Key]
+    impossible: frozenset[Key]
+    waits: Mapping[Key, tuple[str, ...]]
+
+
+def is_open(one: Asked) -> bool:
+    """Whether a question has no answer yet; a name is there or the questionnaire is refused."""
+    return one.value is None
+
+
+def open_space(answers: Questionnaire, *, any_rows: bool = False) -> Space:
+    """The answers that a questionnaire can still get."""
+    return Space(answers, is_open, 0 if any_rows else ROWS_TRIED, any_rows)
+
+
+def outlook_of(answers: Questionnaire, book: RuleBook) -> Outlook:
+    """The outlook of a questionnaire that may have open questions."""
+    space = open_space(answers)
+    verdicts = {key: one for key, one in consequences(book, space).items() if TRUE not in one}
+    certain, impossible = _settled(answers, book, space, verdicts)
+    constant = {side for key in (*certain, *impossible) for side in verdicts[key]}
+    rest = {key: one for key, one in verdicts.items() if key not in certain and key not in impossible}
+    return Outlook(certain, impossible, waits_of(space, rest, constant))
+
+
+def _settled(
+    answers: Questionnaire, book: RuleBook, space: Space, verdicts: Mapping[Key, Verdict]
+) -> tuple[frozenset[Key], frozenset[Key]]:
+    trials = complete_trials(space, _TRIALS)
+    held = trials.holds(one for verdict in verdicts.values() for one in verdict)
+    never = [key for key, (concluded, _) in verdicts.items() if held[concluded] == 0]
+    always = [key for key, (concluded, _) in verdicts.items() if held[concluded] == trials.every]
+    if not (never or always):
+        return frozenset(), frozenset()
+    proofs = _Proofs(space, verdicts)
+    impossible = [key for key in never if proofs.never(key)]
+    certain = [key for key in always if proofs.always(key)]
+    if (impossible or certain) and any(slot.question.kind == "list" and slot.varies for slot in space.slots):
+        loose = open_space(answers, any_rows=True)
+        proofs = _Proofs(loose, consequences(book, loose))
+        impossible = [key for key in impossible if proofs.never(key)]
+        certain = [key for key in certain if proofs.always(key)]
+    return frozenset(certain), frozenset(impossible)
+
+
+class _Proofs:
+    """What no set of answers can change."""
+
+    def __init__(self, space: Space, verdicts: Mapping[Key, Verdict]) -> None:
+        from commplan_advisor.reasoning.proving import Prover, UndecidedError
+
+        self._undecided = UndecidedError
+        self._formulas = space.formulas
+        self._verdicts = verdicts
+        self._prover = Prover(space, complete=True)
+
+    def never(self, key: Key) -> bool:
+        """Whether something is concluded for no answers at all."""
+        return self._impossible(self._concluded(key))
+
+    def always(self, key: Key) -> bool:
+        """Whether something is concluded for all answers."""
+        return self._impossible(self._formulas.not_(self._concluded(key)))
+
+    def _concluded(self, key: Key) -> Formula:
+        return self._verdicts.get(key, (FALSE, TRUE))[0]
+
+    def _impossible(self, formula: Formula) -> bool:
+        try:
+            return self._prover.possible(formula) is None
+        except self._undecided:
+            return False  # what is not proven stays open
+
+
+def waits_of(space: Space, verdicts: Mapping[Key, Verdict], constant: Iterable[Formula] = ()) -> dict[Key, tuple[str, ...]]:
+    """For each of these conclusions the questions on which it depends; what is constant depends on none."""
+    support: dict[Formula, int] = dict.fromkeys(constant, 0)
+    for one in space.formulas.below(side for verdict in verdicts.values() for side in verdict):
+        if one in support:
+            continue
+        bits = 0
+        for slot in space.slots_of(one):
+            bits |= 1 << slot
+        for inner in space.formulas.parts_of(one):
+            bits |= support[inner]
+        support[one] = bits
+    paths = [asked_as(space, slot) for slot in range(len(space.slots))]
+    return {
+        key: tuple(dict.fromkeys(path for slot, path in enumerate(paths) if path and (support[concluded] | support[ruled_out]) >> slot & 1))
+        for key, (concluded, ruled_out) in verdicts.items()
+    }
+
+
+def asked_as(space: Space, number: int) -> str:
+    """The question to put to someone: of a row that is not there yet, the question which rows there are."""
+    slot = space.slots[number]
+    if not slot.varies:
+        return ""
+    return slot.path.partition("[+")[0]

@@ -1,0 +1,81 @@
+"""Reports as one HTML page that needs nothing else: no scripts, no files beside it; readable on paper too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from commplan_advisor.common.faults import printable
+from commplan_advisor.common.text import Language
+from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
+
+_STYLE = """\
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
+h1, h2, h3 { line-height: 1.25; margin: 1.5em 0 .5em; }
+dl { display: grid; grid-template-columns: minmax(8rem, 16rem) 1fr; gap: .25rem 1rem; }
+dt { font-weight: 600; }
+dd { margin: 0; }
+.table { overflow-x: auto; }
+table { border-collapse: collapse; margin: .5rem 0; }
+th, td { border-bottom: 1px solid #8886; padding: .25rem .6rem; text-align: left; vertical-align: top; }
+thead th, thead td { border-bottom-width: 2px; }
+tbody th { font-weight: 400; }
+tbody tr:nth-child(even) { background: #8881; }
+@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
+@media print {
+  body { font-size: 10pt; margin: 0; max-width: none; padding: 0; }
+  .table { overflow: visible; }
+  thead { display: table-header-group; }
+  tr, dt, dd { break-inside: avoid; }
+  h1, h2, h3 { break-after: avoid; }
+}
+"""
+
+
+def as_html(blocks: Iterable[Block], language: Language) -> str:
+    """A report as a page of its own; its title is the first heading."""
+    all_ = tuple(blocks)
+    title = next((block.text for block in all_ if isinstance(block, Heading)), "commplan")
+    body = "\n".join(line for block in all_ for line in _written(block))
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escaped(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def escaped(text: str) -> str:
+    """A text in which a browser finds no markup, and no character that it would obey."""
+    return escape(printable(text))
+
+
+def _written(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(level, text):
+            yield f"<h{level}>{escaped(text)}</h{level}>"
+        case Paragraph(text):
+            yield f"<p>{escaped(text)}</p>"
+        case Labelled(lines):
+            yield "<dl>"
+            for label, text in lines:
+                yield f"<dt>{escaped(label)}</dt><dd>{escaped(text)}</dd>"
+            yield "</dl>"
+        case Bullets(items, numbered):
+            tag = "ol" if numbered else "ul"
+            yield f"<{tag}>"
+            for item in items:
+                yield f"<li>{escaped(item)}</li>"
+            yield f"</{tag}>"
+        case Table(headers, rows):
+            yield from _table(headers, rows)
+
+
+def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    """A table; the first cell of a row says what the row is about. A header without words is no header."""
+    yield '<div class="table" tabindex="0">\n<table>'
+    heads = (f'<th scope="col">{escaped(header)}</th>' if header else "<td></td>" for header in headers)
+    yield f"<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>"
+    for first, *rest in rows:
+        yield f'<tr><th scope="row">{escaped(first)}</th>{"".join(f"<td>{escaped(cell)}</td>" for cell in rest)}</tr>'
+    yield "</tbody>\n</table>\n</div>"
