@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from commplan_advisor.advice.advise import advise as advise
     from commplan_advisor.advice.explaining import explain as explain
+    from commplan_advisor.advice.compare import Comparison as Comparison
+    from commplan_advisor.advice.compare import compare as compare
     from commplan_advisor.advice.model import Advice as Advice
     from commplan_advisor.common.faults import FaultyInputError as FaultyInputError
     from commplan_advisor.common.faults import UnreadableFileError as UnreadableFileError
@@ -26,11 +28,13 @@ _STANDS_IN = {
     "advise": "advice.advise",
     "Advice": "advice.model",
     "Case": "questionnaire.reading",
+    "Comparison": "advice.compare",
     "Engine": "engine.engine",
     "FaultyInputError": "common.faults",
     "RuleBook": "rulebook.model",
     "UnreadableFileError": "common.faults",
     "explain": "advice.explaining",
+    "compare": "advice.compare",
     "load_case": "questionnaire.reading",
     "load_rulebook": "rulebook.loading",
 }

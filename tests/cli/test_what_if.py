@@ -59,24 +59,24 @@ def test_the_faults_of_the_case_itself_end_with_1_and_a_missing_one_with_3(tmp_p
 @pytest.mark.parametrize("form", ["table", "markdown", "json"])
 def test_both_are_written_to_a_file(tmp_path: Path, form: str) -> None:
     target = tmp_path / "uit.txt"
-    assert commplan_here("what-if", NIJKERK, "--set", "notes=x", "--format", form, "-o", target).exit_code == 0
+    assert commplan("what-if", NIJKERK, "--set", "notes=x", "--format", form, "-o", target).returncode == 0
     assert "Nijkerk" in target.read_text(encoding="utf-8")
-    assert commplan_here("what-if", NIJKERK, "--set", "notes=x", "-o", target).exit_code == 3
-    assert commplan_here("fragile", HEERDE, "--format", form, "-o", target, "--force").exit_code == 0
+    assert commplan("what-if", NIJKERK, "--set", "notes=x", "-o", target).returncode == 3
+    assert commplan("fragile", HEERDE, "--format", form, "-o", target, "--force").returncode == 0
     assert "Heerde" in target.read_text(encoding="utf-8")
 
 
 def test_fragile_of_several_ranks_the_questions_and_passes_over_what_is_faulty(tmp_path: Path) -> None:
     file = tmp_path / "fout.yaml"
     file.write_text("municipality: {name: B, provincie: x}\n", encoding="utf-8")
-    done = commplan_here("fragile", NIJKERK, file, HEERDE, "--lang", "en")
-    assert done.exit_code == 1
+    done = commplan("fragile", NIJKERK, file, HEERDE, "--lang", "en")
+    assert done.returncode == 1
     assert "Which questions deserve the most care?" in done.stdout
     assert "2 questionnaires" in done.stdout
     assert "provincie" in done.stderr
     target = tmp_path / "uit.txt"
-    refused = commplan_here("fragile", NIJKERK, file, "-o", target)
-    assert (refused.exit_code, target.exists()) == (1, False)
+    refused = commplan("fragile", NIJKERK, file, "-o", target)
+    assert (refused.returncode, target.exists()) == (1, False)
 
 
 def test_the_same_call_prints_the_same_bytes() -> None:

@@ -107,7 +107,10 @@ def test_every_command_and_option_is_in_the_reference(name: str) -> None:
 
 @pytest.mark.parametrize("name", ALL_COMMANDS)
 def test_the_reference_names_no_option_that_a_command_does_not_have(name: str) -> None:
-    known = {option for parameter in ALL_COMMANDS[name].params for option in parameter.opts} | {"--help", "--version"}
+    known = {option for parameter in ALL_COMMANDS[name].params for option in (*parameter.opts, *parameter.secondary_opts)} | {
+        "--help",
+        "--version",
+    }
     assert set(re.findall(r"--[a-z][a-z-]*", section(name))) <= known
 
 

@@ -56,15 +56,11 @@ def test_an_answer_that_turned_a_rule_is_quoted() -> None:
     [
         ("municipality.province=utrecht", "Geen enkele regel kijkt naar deze vraag: municipality.province."),
         ("municipality.province=gelderland", "Dit antwoord staat al in de vragenlijst: municipality.province."),
-        ("situation.initiatives[1].members=2001", "regels kijken naar deze vraag, en leiden met dit antwoord tot hetzelfde"),
+        ("problems[chatter].platform=burgernet", "1 regel kijkt naar deze vraag, en leidt met dit antwoord tot hetzelfde"),
     ],
 )
 def test_when_nothing_changes_it_says_so_and_why(setting: str, told: str) -> None:
-    found = asked(setting)
-    if not found.difference.empty:  # the number itself is told again in what is measured
-        assert {one.kind for one in found.difference.altered} == {"indicator"}
-        return
-    said = words(page(found))
+    said = words(page(asked(setting)))
     assert "Het advies blijft hetzelfde." in said
     assert told in said
 
@@ -122,7 +118,7 @@ def test_fragile_answers_are_told_with_their_place_and_what_moves() -> None:
     assert "Vanaf 2.526: actie erbij: 'Bespreek of grote groepen kunnen splitsen'." in said
     assert "Bij 474 of minder:" in said
     assert "Zonder 'WhatsApp':" in said
-    assert "Bij 'BurenAlert', 'LAS', 'WaakSamen' of 'WeAlert':" in said
+    assert "Bij 'WeAlert', 'LAS', 'WaakSamen' of 'BurenAlert':" in said
 
 
 def test_all_shows_more() -> None:

@@ -255,6 +255,7 @@ def test_a_faulty_answer_is_told_with_what_is_allowed(case: Case, settings: Sequ
         ("situation.initiatives[facbook].groups", ["'facbook' is geen rij", "Er zijn: whatsapp, burgernet", "Bedoelt u 'facebook'?"]),
         ("situation.initiatives[4].groups", ["'4' is geen rij van deze lijst"]),
         ("situation.initiatives[0].groups", ["'0' is geen rij van deze lijst"]),
+        (f"situation.initiatives[{'9' * 150}].groups", ["is geen rij van deze lijst"]),
         ("situation.initiatives[].groups", ["bestaat niet in de vragenlijst"]),
         ("", ["bestaat niet in de vragenlijst"]),
         ("situation..exists", ["bestaat niet in de vragenlijst"]),

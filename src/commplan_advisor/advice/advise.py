@@ -9,7 +9,7 @@ from hashlib import sha256
 from commplan_advisor import __version__
 from commplan_advisor.advice import model as a
 from commplan_advisor.advice.calendar import working_day
-from commplan_advisor.advice.open import open_conclusions, open_questions
+from commplan_advisor.advice.open import kept_outlook, open_conclusions, open_questions
 from commplan_advisor.advice.planning import days_of, next_day, priority_of, terms_of
 from commplan_advisor.advice.words import Wording
 from commplan_advisor.common.order import in_order
@@ -70,6 +70,7 @@ class _Writer:
         """The whole advice."""
         points = {one.id: self._point(one) for one in self.outcomes.concluded("finding")}
         progress = progress_of(case.answers)
+        outlook = kept_outlook(self.answers, self.book)
         actions = self._actions()
         tasks, duties = self._assignments("task"), self._assignments("duty")
         return a.Advice(
@@ -91,8 +92,8 @@ class _Writer:
             tuple(self._indicator(one) for one in self.outcomes.concluded("indicator")),
             progress.answered,
             progress.asked,
-            open_questions(self.outcomes, self.book, self.language),
-            open_conclusions(self.outcomes, self.book, self.language),
+            open_questions(self.answers, outlook.waits, self.book, self.language),
+            open_conclusions(self.outcomes, outlook, self.book, self.language),
             self._receipt(),
         )
 

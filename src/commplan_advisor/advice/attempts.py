@@ -12,7 +12,7 @@ from commplan_advisor.advice.model import Citation
 from commplan_advisor.common.faults import Place
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.engine import Engine
-from commplan_advisor.engine.verdicts import JudgedRule, Tested, Verdict, all_hold, all_judged
+from commplan_advisor.engine.verdicts import JudgedRule, Tested, Verdict, all_hold, all_judged, condition_verdict
 from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS, Subject, facts_of
 from commplan_advisor.questionnaire.reading import Case
 from commplan_advisor.rulebook.model import Condition, Rule
@@ -72,19 +72,25 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class RuleVerdict:
-    """The verdict on one rule: for each subject that it was tried on; none when the case has no such subject."""
+    """The verdict on one rule.
+
+    Attributes:
+        rule: its name.
+        stage: the stage it belongs to.
+        stage_title: that stage in words.
+        kind: the kind of subject that it is about.
+        place: where it stands in the rule book.
+        verdict: the best of its verdicts; None when it was never tried, because the case has no such subject.
+        attempts: by subject; those of another name than the rule asks for are left out, it fails for them in every case.
+    """
 
     rule: str
     stage: str
     stage_title: str
     kind: str
     place: Place
+    verdict: Verdict | None
     attempts: tuple[Attempt, ...]
-
-    @property
-    def verdict(self) -> Verdict | None:
-        """The best of its verdicts; None when it was never tried."""
-        return next((one for one in Verdict if any(attempt.verdict is one for attempt in self.attempts)), None)
 
 
 def rule_verdicts(case: Case, engine: Engine, *, language: Language = "nl") -> tuple[RuleVerdict, ...]:
@@ -98,17 +104,19 @@ def rule_verdicts(case: Case, engine: Engine, *, language: Language = "nl") -> t
     outcomes = engine.run(facts_of(case.answers))
     writer = AttemptWriter(Explainer(case, engine, outcomes, language))
     titles = {stage.id: stage.title.in_(language) for stage in engine.book.stages}
-    return tuple(
-        RuleVerdict(
-            rule.id,
-            rule.stage,
-            titles[rule.stage],
-            rule.subject,
-            Place(rule.file, rule.line),
-            tuple(writer.attempt(one, traced=False) for one in tried),
-        )
-        for rule, tried in all_judged(engine.book, outcomes)
-    )
+    found = []
+    for rule, tried in all_judged(engine.book, outcomes):
+        verdicts = {one.verdict for one in tried}
+        best = next((verdict for verdict in Verdict if verdict in verdicts), None)
+        attempts = tuple(writer.attempt(one, traced=False) for one in tried if not fails_by_name(one))
+        found.append(RuleVerdict(rule.id, rule.stage, titles[rule.stage], rule.subject, Place(rule.file, rule.line), best, attempts))
+    return tuple(found)
+
+
+def fails_by_name(one: JudgedRule) -> bool:
+    """Whether a rule fails for a subject because it asks for another: another problem, action or kind of row."""
+    name = name_of(one.rule)
+    return name is not None and condition_verdict(name, one.subject.fields) is Verdict.FAILS
 
 
 def name_of(rule: Rule) -> Condition | None:

@@ -225,7 +225,7 @@ def _nearer(now: float, far: float, does: Callable[[float], bool]) -> float:
         step = abs(far - near)
     for digits in range(1, len(str(int(abs(far)))) + 1):
         size = 10 ** (len(str(int(abs(far)))) - digits)
-        tried = (ceil if far > now else floor)(far / size) * size
-        if does(tried):
-            return tried
+        rounded: float = (ceil if far > now else floor)(far / size) * size
+        if does(rounded):
+            return rounded
     return far

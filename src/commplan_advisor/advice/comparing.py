@@ -81,7 +81,7 @@ class ComparedCase:
     label: str
     municipality: str
     code: str
-    date: date | None
+    filled_in_on: date | None
     file: str
     answered: int
     questions: int

@@ -56,8 +56,9 @@ class Item:
         id: its entry in the catalogue.
         about: of a cause, its problem; else empty.
         title: what it is called.
-        detail: quadrant of a finding, priority of an action, title of the role of a task or duty; else empty.
+        detail: quadrant of a finding, problem of a cause, priority of an action, title of the role of a task or duty; else empty.
         open: whether it is still open in the advice that does not have it, rather than ruled out.
+        says: what that advice says of it, such as the start and due date of an action and its roles.
         because: why it is in the advice that has it.
         shifts: the rules that began or ceased to hold for it.
     """
@@ -68,6 +69,7 @@ class Item:
     title: str
     detail: str
     open: bool
+    says: Mapping[str, tuple[Value, ...]]
     because: tuple[a.Because, ...]
     shifts: tuple[Shift, ...]
 
@@ -93,12 +95,13 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Altered:
-    """Something that stays and is other than before."""
+    """Something that stays and is other than before; told as an `Item` is."""
 
     kind: str
     id: str
     about: str
     title: str
+    detail: str
     aspects: tuple[Aspect, ...]
 
 
@@ -168,7 +171,7 @@ def difference(before: a.Advice, after: a.Advice, why: WhyShifted | None = None)
         tuple(_item(key, one, key in was_open, asked) for key, one in has.items() if key not in had),
         tuple(_item(key, one, key in is_open, asked) for key, one in had.items() if key not in has),
         tuple(
-            Altered(*key, one.title, aspects)
+            Altered(*key, one.title, one.detail, aspects)
             for key, one in has.items()
             if key in had and (aspects := tuple(_aspects(key, had[key], one, asked, moved)))
         ),
@@ -180,7 +183,8 @@ def difference(before: a.Advice, after: a.Advice, why: WhyShifted | None = None)
 
 
 def _item(key: Key, one: _Thing, is_open: bool, why: WhyShifted) -> Item:
-    return Item(*key, one.title, one.detail, is_open, one.because, why(key))
+    says = {name: values for name, values in one.aspects.items() if values and name != "why"}
+    return Item(*key, one.title, one.detail, is_open, says, one.because, why(key))
 
 
 def _aspects(key: Key, had: _Thing, has: _Thing, why: WhyShifted, moved: Collection[str]) -> Iterator[Aspect]:
@@ -212,7 +216,7 @@ def _things(advice: a.Advice) -> Iterator[tuple[Key, _Thing]]:
         yield ("problem", problem.id, ""), _Thing(problem.title, "", problem.because, told)
     for problem in advice.problems:
         for cause in problem.causes:
-            yield ("cause", cause.id, problem.id), _Thing(cause.title, "", cause.because, _why(cause.because))
+            yield ("cause", cause.id, problem.id), _Thing(cause.title, problem.title, cause.because, _why(cause.because))
     yield from _actions(advice)
     roles = {role.role: role.title for role in advice.roles}
     for kind, assigned in (("task", advice.tasks), ("duty", advice.duties)):

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+Prospect = Literal["certain", "open", "impossible"]
 
 SCHEMA = "commplan-advice/1"
 """Name and version of the machine-readable form of an advice."""
@@ -216,7 +219,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A question that was not answered and can still change the advice; `opens` counts the conclusions that wait for it."""
+    """A question that was not answered and can still change the advice.
+
+    `opens` counts the problems, actions and dates that depend on it; `conclusions` names all that does.
+    """
 
     path: str
     item: str
@@ -227,12 +233,18 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class OpenConclusion:
-    """Something that may yet be concluded."""
+    """Something that is not settled by the answers so far.
+
+    `prospect` is `certain` when it will be concluded whichever way the open questions go, and `impossible` when it will not;
+    `questions` are those on which it depends otherwise.
+    """
 
     kind: str
     id: str
     about: str
     title: str
+    prospect: Prospect
+    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

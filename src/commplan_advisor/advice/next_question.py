@@ -10,19 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from commplan_advisor.advice.outlook import Outlook, open_space, outlook_of, waits_of
+from commplan_advisor.advice.outlook import Outlook, counted, open_space, outlook_of, ranked
 from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.reasoning.consequences import Key, consequences
 from commplan_advisor.reasoning.fields import Verdict
-from commplan_advisor.reasoning.formulas import TRUE, Input
+from commplan_advisor.reasoning.formulas import Input
 from commplan_advisor.reasoning.random_answers import telling_numbers
-from commplan_advisor.reasoning.space import ANSWERED, Slot, Space
+from commplan_advisor.reasoning.space import ANSWERED, Slot, Space, some_words
 from commplan_advisor.reasoning.trying import Bits, Trials, bits_of
 from commplan_advisor.rulebook.model import RuleBook
 
-PROBLEMS, ACTIONS, DATES = ("problem",), ("action",), ("timing", "moment", "measurement", "evaluation")
-_COUNTED = (*PROBLEMS, *ACTIONS, *DATES)
 _MOST_MEMBERS = 10
 """Options of which every set is tried; of more, every single one, every pair and all of them."""
 
@@ -68,7 +66,7 @@ class Telling:
 
     def count(self, kinds: Sequence[str]) -> int:
         """How many conclusions of some kinds depend on it."""
-        return sum(key[0] in kinds for key in self.waiting)
+        return counted(self.waiting, kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +106,6 @@ def next_questions(answers: Questionnaire, book: RuleBook) -> NextQuestions:
     return NextQuestions(questions, tries.together(), outlook, most)
 
 
-def relevant_order(answers: Questionnaire, book: RuleBook) -> tuple[str, ...]:
-    """Paths of the open questions that still matter, the one on which most depends first."""
-    space = open_space(answers)
-    verdicts = {key: one for key, one in consequences(book, space).items() if TRUE not in one}
-    return tuple(one.path for one in _Tries(space, verdicts, waits_of(space, verdicts)).questions())
-
-
 def _average(question: Telling) -> float:
     return sum(len(one.concluded) + len(one.ruled_out) for one in question.answers) / max(1, len(question.answers))
 
@@ -125,13 +116,11 @@ class _Tries:
     def __init__(self, space: Space, verdicts: Mapping[Key, Verdict], waits: Mapping[Key, Sequence[str]]) -> None:
         self.space = space
         self.verdicts = verdicts
-        self.waiting: dict[str, list[Key]] = {}
-        for key, paths in waits.items():
-            for path in paths:
-                self.waiting.setdefault(path, []).append(key)
+        self.waiting = ranked(waits, [slot.path for slot in space.slots])
         self._numbers = telling_numbers(space)
         self._told_apart = _options_told_apart(space, verdicts)
-        self.slots = [slot for slot in space.slots if slot.path in self.waiting]
+        by_path = {slot.path: slot for slot in space.slots}
+        self.slots = [by_path[path] for path in self.waiting]
 
     def questions(self) -> tuple[Telling, ...]:
         """The questions, with what each answer settles."""
@@ -147,9 +136,8 @@ class _Tries:
         found = []
         for (slot, values), numbers in zip(told, ranges, strict=True):
             by_answer = [Answer(value, *self._of(settled, number)) for value, number in zip(values, numbers, strict=True)]
-            found.append(Telling(slot.path, tuple(self.waiting[slot.path]), tuple(by_answer)))
-        order = {slot.path: number for number, slot in enumerate(self.space.slots)}
-        return tuple(sorted(found, key=lambda one: (-one.count(_COUNTED), -_average(one), order[one.path])))
+            found.append(Telling(slot.path, self.waiting[slot.path], tuple(by_answer)))
+        return tuple(found)
 
     def together(self) -> tuple[Together, ...]:
         """Pairs of questions that matter only together."""
@@ -177,7 +165,7 @@ class _Tries:
             for pair in _blocks((held[concluded] | held[ruled_out]) & ~alone, starts):
                 found.setdefault(pair, []).append(key)
         both = [Together((told[pairs[pair][0]][0].path, told[pairs[pair][1]][0].path), tuple(keys)) for pair, keys in found.items()]
-        return tuple(sorted(both, key=lambda one: (-sum(key[0] in _COUNTED for key in one.settles), -len(one.settles), one.paths)))
+        return tuple(sorted(both, key=lambda one: (-counted(one.settles), -len(one.settles), one.paths)))
 
     def _singles(self, told: Sequence[tuple[Slot, Sequence[object]]]) -> dict[Key, list[tuple[int, int]]]:
         """For each conclusion the answers that settle it by themselves."""
@@ -236,12 +224,8 @@ class _Tries:
             case "list":
                 name, kinds = self._kinds_of_rows(slot)
                 return [[], *([{name: kind}] for kind in kinds)]
-            case "day":
-                return ["2026-01-01"]
-            case "texts":
-                return [["…"]]
             case _:
-                return ["…"]
+                return [some_words(slot.question)]
 
     def _kinds_of_rows(self, slot: Slot) -> tuple[str, tuple[str, ...]]:
         kind = next(kind for kind, prefix in ROWS.items() if prefix == f"{slot.path}[].")

@@ -7,7 +7,7 @@ a solver, over all answers and any number of rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from commplan_advisor.questionnaire.asked import Asked
@@ -37,6 +37,42 @@ class Outlook:
     certain: frozenset[Key]
     impossible: frozenset[Key]
     waits: Mapping[Key, tuple[str, ...]]
+
+
+PROBLEMS, ACTIONS, DATES = ("problem",), ("action",), ("timing", "moment", "measurement", "evaluation")
+COUNTED = (*PROBLEMS, *ACTIONS, *DATES)
+"""The kinds of conclusion by which questions are weighed: problems, actions and dates."""
+
+
+def counted(keys: Iterable[Key], kinds: Sequence[str] = COUNTED) -> int:
+    """How many of some conclusions are of these kinds."""
+    return sum(key[0] in kinds for key in keys)
+
+
+def ranked(waits: Mapping[Key, Sequence[str]], order: Sequence[str]) -> dict[str, tuple[Key, ...]]:
+    """What waits for each question, the question first on which most problems, actions and dates depend.
+
+    Args:
+        waits: for each open conclusion the questions on which it depends.
+        order: the paths of all questions, in the order of the questionnaire.
+    """
+    waiting: dict[str, list[Key]] = {}
+    for key, paths in waits.items():
+        for path in paths:
+            waiting.setdefault(path, []).append(key)
+    place = {path: number for number, path in enumerate(order)}
+    first = sorted(waiting, key=lambda path: (-counted(waiting[path]), -len(waiting[path]), place[path]))
+    return {path: tuple(sorted(waiting[path])) for path in first}
+
+
+def relevant_order(answers: Questionnaire, book: RuleBook) -> tuple[str, ...]:
+    """Paths of the open questions that can still matter, the one on which most depends first.
+
+    It leaves out the proofs, so that it takes no time that a person notices.
+    """
+    space = open_space(answers)
+    verdicts = {key: one for key, one in consequences(book, space).items() if TRUE not in one}
+    return tuple(ranked(waits_of(space, verdicts), [slot.path for slot in space.slots]))
 
 
 def is_open(one: Asked) -> bool:

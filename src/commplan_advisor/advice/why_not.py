@@ -10,11 +10,10 @@ from typing import Literal
 from commplan_advisor.advice.answers import answer_words, question_words, row_words
 from commplan_advisor.advice.attempts import Attempt, AttemptWriter, name_of
 from commplan_advisor.advice.explaining import Explainer
-from commplan_advisor.advice.grounds import Key
-from commplan_advisor.advice.model import OpenQuestion
-from commplan_advisor.advice.open import open_questions
+from commplan_advisor.advice.model import OpenQuestion, Prospect
+from commplan_advisor.advice.open import kept_outlook, open_questions, prospect_of
 from commplan_advisor.common.text import Language
-from commplan_advisor.engine.conclusions import Outcomes, Status
+from commplan_advisor.engine.conclusions import Status
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.engine.verdicts import JudgedRule, Verdict, condition_verdict, judged
 from commplan_advisor.questionnaire.asked import value_at
@@ -22,7 +21,7 @@ from commplan_advisor.questionnaire.editing import Change, question_at, where_of
 from commplan_advisor.questionnaire.facts import Subject, facts_of
 from commplan_advisor.questionnaire.questions import Question, questions
 from commplan_advisor.questionnaire.reading import Case
-from commplan_advisor.rulebook.model import Rule, RuleBook
+from commplan_advisor.rulebook.model import Rule
 
 SCHEMA = "commplan-why-not/1"
 Search = Literal["found", "none", "undecided", "not_sought"]
@@ -50,6 +49,7 @@ class WhyNot:
         id: which.
         title: in words.
         status: it may be concluded after all, or open.
+        prospect: when it is open, whether it is so whatever is answered, or never.
         attempts: the rules that lead to it, each for a subject, the nearest first.
         questions: when it is open, those that decide.
         search: whether a change of answers was found that brings it about; there may be none, or the search took too long.
@@ -63,6 +63,7 @@ class WhyNot:
     id: str
     title: str
     status: Status
+    prospect: Prospect | None
     attempts: tuple[Attempt, ...]
     questions: tuple[OpenQuestion, ...]
     search: Search
@@ -93,8 +94,13 @@ def why_not(case: Case, engine: Engine, kind: str, id_: str, *, language: Langua
     if kind == "action" and status is not Status.CONCLUDED:
         search, change = _smallest_change(case, engine, id_, language)
     title = explainer.words.title(kind, id_)
-    questions = _deciding(outcomes, engine.book, (kind, id_, ""), language) if status is Status.OPEN else ()
-    return WhyNot(SCHEMA, case.name, case.file, kind, id_, title, status, tuple(attempts), questions, search, change)
+    prospect: Prospect | None = None
+    questions: tuple[OpenQuestion, ...] = ()
+    if status is Status.OPEN:
+        key, outlook = (kind, id_, ""), kept_outlook(case.answers, engine.book)
+        prospect = prospect_of(key, outlook)
+        questions = open_questions(case.answers, {key: outlook.waits.get(key, ())}, engine.book, language)
+    return WhyNot(SCHEMA, case.name, case.file, kind, id_, title, status, prospect, tuple(attempts), questions, search, change)
 
 
 def _tried(rule: Rule, explainer: Explainer) -> Iterator[tuple[JudgedRule, bool]]:
@@ -115,33 +121,6 @@ def _tried(rule: Rule, explainer: Explainer) -> Iterator[tuple[JudgedRule, bool]
         if rule.subject in ("problem", "action") or not subject.settled:  # then its name is what must be there in the first place
             found = replace(found, clauses=tuple(clause for clause in found.clauses if clause.groups[0][0].condition is not name))
         yield found, subject.id in here
-
-
-def _deciding(outcomes: Outcomes, book: RuleBook, key: Key, language: Language) -> tuple[OpenQuestion, ...]:
-    """The questions that decide about something open, those of what it waits for included."""
-    found: set[Key] = set()
-    waiting = [key]
-    while waiting:
-        one = waiting.pop()
-        conclusion = outcomes.conclusions.get(one)
-        if one in found or conclusion is None or conclusion.status is not Status.OPEN:
-            continue
-        found.add(one)
-        for reason in conclusion.may:
-            waiting += _waits_for(reason.rule, reason.subject)
-    return open_questions(replace(outcomes, conclusions={one: outcomes.conclusions[one] for one in found}), book, language)
-
-
-def _waits_for(rule: Rule, subject: Subject) -> Iterator[Key]:
-    if subject.kind in ("problem", "action"):
-        yield (subject.kind, subject.id, "")
-    for condition in rule.conditions:
-        kinds = {"findings": "finding", "problems": "problem", "actions": "action"}
-        parts = condition.field.split(".")
-        if parts[0] == "concluded" and parts[1] in kinds:
-            yield (kinds[parts[1]], parts[2], "")
-        elif condition.field == "problem.causes":
-            yield from (("cause", str(value), subject.id) for value in condition.values)
 
 
 def _smallest_change(case: Case, engine: Engine, action: str, language: Language) -> tuple[Search, tuple[ChangedAnswer, ...] | None]:

@@ -14,9 +14,15 @@ from pathlib import Path
 _MOST_KEPT = 200
 
 
-def kept(name: str, compute: Callable[[], str]) -> str:
-    """What was kept under a name, or else what `compute` gives, which is kept from then on."""
-    folder = _folder()
+def kept(name: str, compute: Callable[[], str], shelf: str = "") -> str:
+    """What was kept under a name, or else what `compute` gives, which is kept from then on.
+
+    Args:
+        name: says everything that the result depends on.
+        compute: makes it.
+        shelf: a folder of its own for results of which there are many, so that they do not drive out others.
+    """
+    folder = _folder(shelf)
     if folder is None:
         return compute()
     path = folder / f"{sha256(name.encode()).hexdigest()[:40]}.json"
@@ -36,10 +42,10 @@ def _stamp(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _folder() -> Path | None:
+def _folder(shelf: str) -> Path | None:
     root = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     try:
-        return Path(root).expanduser() / "commplan-advisor"
+        return Path(root).expanduser() / "commplan-advisor" / shelf
     except RuntimeError:  # a user without a home folder
         return None
 

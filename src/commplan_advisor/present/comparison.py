@@ -241,7 +241,7 @@ class _Report:
                 (
                     str(place),
                     case.label,
-                    shown_day(case.date, self.language),
+                    shown_day(case.filled_in_on, self.language),
                     self._("of", answered=case.answered, asked=case.questions),
                     str(case.problems),
                     str(case.actions),

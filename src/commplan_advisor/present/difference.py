@@ -63,8 +63,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "open_turns": ("niet meer zeker is of '{text}' geldt", "it is no longer certain that '{text}' holds"),
     "row_gone_turns": ("'{text}' niet meer in de lijst staat", "'{text}' is no longer in the list"),
     "row_open_turns": ("niet meer bekend is wat er in de lijst staat", "it is no longer known what is in the list"),
-    "more": ("erbij: {values}", "added: {values}"),
-    "less": ("eraf: {values}", "gone: {values}"),
+    "more": ("Erbij: {values}", "Added: {values}"),
+    "less": ("Eraf: {values}", "Gone: {values}"),
     "since": ("Omdat {turns}.", "Because {turns}."),
     "waits": ("Eerst moet klaar zijn: {titles}.", "To be done first: {titles}."),
     "no_more": ("Niet meer: {words}", "No longer: {words}"),
@@ -102,7 +102,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "weaknesses": ("zwak punt", "weakness"),
     "opportunities": ("kans", "opportunity"),
     "threats": ("bedreiging", "threat"),
-    "of_problem": ("bij: {title}", "of: {title}"),
+    "of_problem": ("bij '{title}'", "of '{title}'"),
     "priority_of": ("prioriteit {priority}", "priority {priority}"),
 }
 _OWN = frozenset(_WORDS)
@@ -189,7 +189,7 @@ class _Page:
             yield Bullets(tuple(self._item(one, name) for one in items if one.kind == kind))
 
     def _item(self, one: Item, name: str) -> str:
-        detail = self._detail(one)
+        detail = ", ".join(filter(None, (self._detail(one), self._days(one))))
         parts = [_sentence(f"{one.title} ({detail})" if detail else one.title)]
         because = _once(reason.words for reason in one.because)
         if name == "comes":
@@ -204,9 +204,17 @@ class _Page:
                 parts.append(self._("still_open"))
         return " ".join(filter(None, parts))
 
-    def _detail(self, one: Item) -> str:
+    def _days(self, one: Item) -> str:
+        """When it is, and who carries it out."""
+        start, due = (one.says.get(name, ()) for name in ("start", "due"))
+        days = [" – ".join(self._value(day) for day in (*start, *due))] if start else [self._value(day) for day in one.says.get("date", ())]
+        return ", ".join([*days, *(self._value(role) for role in one.says.get("responsible", ()))])
+
+    def _detail(self, one: Item | Altered) -> str:
         if one.kind == "action":
             return self._("priority_of", priority=label(one.detail, self.language))
+        if one.kind == "cause":
+            return self._("of_problem", title=one.detail)
         if one.kind == "finding" and one.detail:
             return self._(one.detail)
         return one.detail
@@ -229,31 +237,36 @@ class _Page:
         if inside:
             yield Heading(2, self._("altered"))
         for one in inside:
-            yield Heading(3, f"{self._kind(one.kind, 1).capitalize()}: {one.title}")
-            starts = any(aspect.name == "start" for aspect in one.aspects)
-            yield Labelled(
-                tuple(
-                    (self._label(aspect.name), self._aspect(aspect, reason=not (starts and aspect.name == "due"))) for aspect in one.aspects
-                )
-            )
+            yield Heading(3, f"{self._kind(one.kind, 1).capitalize()}: {self._altered_title(one)}")
+            said: set[str] = set()
+            yield Labelled(tuple((self._label(aspect.name), self._aspect(aspect, said)) for aspect in one.aspects))
         reasons = [one for one in self.change.altered if one not in inside]
         if reasons:
             yield Heading(2, self._("other_reason"))
-            yield Labelled(tuple((f"{one.title} ({self._kind(one.kind, 1)})", self._aspect(one.aspects[0])) for one in reasons))
+            lines = ((f"{self._altered_title(one)} ({self._kind(one.kind, 1)})", self._aspect(one.aspects[0], set())) for one in reasons)
+            yield Labelled(tuple(lines))
+
+    def _altered_title(self, one: Altered) -> str:
+        return f"{one.title}, {self._detail(one)}" if one.kind == "cause" else one.title
 
     def _label(self, name: str) -> str:
-        return self._(name) if name in _OWN else label(name, self.language)
+        words = self._(name) if name in _OWN else label(name, self.language)
+        return words[:1].upper() + words[1:]
 
-    def _aspect(self, aspect: Aspect, *, reason: bool = True) -> str:
-        gone, come = (", ".join(self._value(value) for value in values) for values in (aspect.gone, aspect.come))
+    def _aspect(self, aspect: Aspect, said: set[str]) -> str:
+        """What is other, and why, unless that reason was said of this thing before."""
+        gone, come = ("; ".join(self._value(value) for value in values) for values in (aspect.gone, aspect.come))
         if aspect.name == "why":
             less = self._("no_more", words="; ".join(str(value) for value in aspect.gone)) if gone else ""
             return " ".join(filter(None, (" ".join(map(str, aspect.come)), less)))
         if len(aspect.gone) == len(aspect.come) == 1:
-            said = f"{gone} → {come}"
+            moved = f"{gone} → {come}"
         else:
-            said = "; ".join(filter(None, (come and self._("more", values=come), gone and self._("less", values=gone))))
-        return " ".join(filter(None, (_sentence(said), self._why(aspect) if reason else "")))
+            moved = ". ".join(filter(None, (come and self._("more", values=come), gone and self._("less", values=gone))))
+        why = self._why(aspect)
+        again = why in said
+        said.add(why)
+        return " ".join(filter(None, (_sentence(moved), "" if again else why)))
 
     def _why(self, aspect: Aspect) -> str:
         """Why something is other: the rules that now lead to it, and what turned those that no longer do."""

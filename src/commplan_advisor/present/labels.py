@@ -79,7 +79,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "consulted": ("denkt mee", "consulted"),
     "informed": ("wordt ingelicht", "informed"),
     "task": ("vaste taak", "standing task"),
-    "one_duty": ("plicht", "duty"),
+    "duty": ("plicht", "duty"),
     "split": ("Taakverdeling", "Division of tasks"),
     "moments": ("Momenten om te communiceren", "Moments to communicate"),
     "moment": ("Moment", "Moment"),
@@ -104,15 +104,26 @@ _LABELS: dict[str, tuple[str, str]] = {
     "now": ("Nu", "Now"),
     "open": ("Open vragen", "Open questions"),
     "open_explained": (
-        "Deze vragen kunnen het advies nog veranderen. Een open vraag telt niet als 'nee'. Het getal zegt hoeveel delen van het advies "
-        "op het antwoord wachten.",
-        "These questions can still change the advice. An open question does not count as 'no'. The number says how many parts of the "
-        "advice wait for the answer.",
+        "Deze vragen kunnen het advies nog veranderen. Een open vraag telt niet als 'nee'. Het getal zegt hoeveel problemen, acties en "
+        "data van het antwoord afhangen. Met 'commplan next' ziet u wat elk antwoord doet.",
+        "These questions can still change the advice. An open question does not count as 'no'. The number says how many problems, "
+        "actions and dates depend on the answer. 'commplan next' shows what each answer does.",
     ),
-    "open_more": ("En nog {count} vragen; 'commplan check' noemt ze allemaal.", "And {count} more; 'commplan check' lists them all."),
+    "certain_explained": (
+        "Dit komt er zeker bij, wat u ook antwoordt op de vragen die nog open zijn:",
+        "This will come in any case, whatever you answer to the questions that are still open:",
+    ),
+    "impossible_explained": (
+        "Dit komt er zeker niet meer bij, wat u ook antwoordt:",
+        "This will not come any more, whatever you answer:",
+    ),
+    "open_more": (
+        "En nog {count} vragen; 'commplan next --all' noemt ze allemaal.",
+        "And {count} more; 'commplan next --all' lists them all.",
+    ),
     "question": ("Vraag", "Question"),
     "item": ("Format", "Format"),
-    "waiting": ("Wachtend", "Waiting"),
+    "waiting": ("Hangt ervan af", "Depends on it"),
     "nothing_open": ("Geen: alles wat telt is beantwoord.", "None: all that matters is answered."),
     "receipt": ("Verantwoording", "Receipt"),
     "program": ("Programma", "Program"),

@@ -14,6 +14,8 @@ from commplan_advisor.present.labels import label
 
 _FIRST_ACTIONS = 3
 _OPEN_SHOWN = 15
+_DECIDED = ("problem", "action", "duty", "task", "moment")
+"""What is told when it is certain or impossible; the rest follows from it."""
 _PARTS = ("responsible", "accountable", "supports", "consulted", "informed")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +")
 
@@ -209,7 +211,7 @@ class _Report:
         for role in self.advice.roles:
             yield Heading(3, role.title)
             lines = [f"{self._('task')}: {task}" for task in role.tasks]
-            lines += [f"{self._('one_duty')}: {duty}" for duty in role.duties]
+            lines += [f"{self._('duty')}: {duty}" for duty in role.duties]
             lines += [f"{self._(part)}: {action}" for part, action in role.actions]
             yield Bullets(tuple(lines))
 
@@ -274,6 +276,7 @@ class _Report:
 
     def _open(self) -> Iterator[Block]:
         yield Heading(2, self._("open"))
+        yield from self._prospects()
         questions = self.advice.open_questions
         if not questions:
             yield Paragraph(self._("nothing_open"))
@@ -285,6 +288,19 @@ class _Report:
         )
         if len(questions) > _OPEN_SHOWN:
             yield Paragraph(self._("open_more", count=len(questions) - _OPEN_SHOWN))
+
+    def _prospects(self) -> Iterator[Block]:
+        """What the answers decide already, though no single rule does."""
+        for prospect in ("certain", "impossible"):
+            titles = tuple(
+                f"{self._(one.kind).capitalize()}: {one.title}"
+                for kind in _DECIDED
+                for one in self.advice.open_conclusions
+                if one.prospect == prospect and one.kind == kind
+            )
+            if titles:
+                yield Paragraph(self._(f"{prospect}_explained"))
+                yield Bullets(titles)
 
     def _sources(self) -> Iterator[Block]:
         advice = self.advice

@@ -212,7 +212,7 @@ class _Sheets:
 
     def _cases(self) -> Iterator[tuple[Cell, ...]]:
         for case in self.comparison.cases:
-            day = case.date.isoformat() if case.date else None
+            day = case.filled_in_on.isoformat() if case.filled_in_on else None
             told = (case.label, case.municipality, case.code, day, case.file)
             yield (*told, case.answered, case.questions, case.problems, case.actions)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -37,6 +37,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "open": (
         "Dit staat nog open: het hangt af van vragen die nog niet beantwoord zijn.",
         "This is still open: it depends on questions that were not answered yet.",
+    ),
+    "certain": (
+        "Dit staat nog open, maar de uitkomst is zeker: wat u ook nog antwoordt, het komt in het advies.",
+        "This is still open, but the outcome is certain: whatever you answer, it will be part of the advice.",
+    ),
+    "impossible": (
+        "Dit staat nog open, maar de uitkomst is zeker: wat u ook nog antwoordt, het komt niet in het advies.",
+        "This is still open, but the outcome is certain: whatever you answer, it will not be part of the advice.",
     ),
     "ruled_out": ("Dit volgt niet uit uw antwoorden.", "This does not follow from your answers."),
     "deciding": ("Vragen die beslissen", "Questions that decide"),
@@ -102,7 +110,7 @@ def why_not_page(found: WhyNot, language: Language, *, everything: bool = False)
         yield Paragraph(_word(f"concluded_{found.kind}", language))
         yield CommandLine(("commplan", "explain", found.file, f"--{found.kind}", found.id))
     else:
-        yield Paragraph(_word(found.status.value, language))
+        yield Paragraph(_word(found.status.value if found.prospect in (None, "open") else str(found.prospect), language))
         if found.questions:
             yield Heading(2, _word("deciding", language))
             yield Tree(tuple(Node("", f"{one.text} [{one.path}]") for one in found.questions))
@@ -204,6 +212,7 @@ def why_not_as_json(found: WhyNot) -> str:
         "id": found.id,
         "title": found.title,
         "status": found.status.value,
+        "prospect": found.prospect,
         "questions": [{"path": one.path, "item": one.item, "text": one.text} for one in found.questions],
         "search": found.search,
         "change": None if found.change is None else [asdict(one) for one in found.change],
@@ -225,7 +234,10 @@ def verdicts_as_json(municipality: str, file: str, rules: Sequence[RuleVerdict])
                 "for": one.kind,
                 "place": str(one.place),
                 "verdict": one.verdict.value if one.verdict else "never_tried",
-                "tried": [{"subject": tried.subject, "verdict": tried.verdict.value, "clauses": _clauses(tried)} for tried in one.attempts],
+                "tried": [
+                    {"subject": tried.subject, "verdict": tried.verdict.value, "clauses": _clauses(tried, _plain_test)}
+                    for tried in one.attempts
+                ],
             }
             for one in rules
         ],
@@ -241,25 +253,22 @@ def _plain_attempt(attempt: Attempt) -> dict[str, Any]:
         "verdict": attempt.verdict.value,
         "missing": attempt.missing[0],
         "failing": attempt.missing[1],
-        "clauses": _clauses(attempt),
+        "clauses": _clauses(attempt, _plain_need),
         "sources": [{"id": cited.id, "words": cited.words} for cited in attempt.sources],
     }
 
 
-def _clauses(attempt: Attempt) -> list[dict[str, Any]]:
+def _clauses(attempt: Attempt, plain: Callable[[Need], dict[str, Any]]) -> list[dict[str, Any]]:
     """Clauses in the order of the rule; each with one group or, of an `any`, more."""
     return [
-        {"verdict": clause.verdict.value, "groups": [[_plain_need(need) for need in group] for group in clause.groups]}
+        {"verdict": clause.verdict.value, "groups": [[plain(need) for need in group] for group in clause.groups]}
         for clause in attempt.clauses
     ]
 
 
+def _plain_test(need: Need) -> dict[str, Any]:
+    return {"verdict": need.verdict.value, "field": need.field, "needed": need.needed, "now": need.now}
+
+
 def _plain_need(need: Need) -> dict[str, Any]:
-    return {
-        "verdict": need.verdict.value,
-        "field": need.field,
-        "text": need.text,
-        "needed": need.needed,
-        "now": need.now,
-        "answers": [plain_answer(answer) for answer in need.answers],
-    }
+    return {**_plain_test(need), "text": need.text, "answers": [plain_answer(answer) for answer in need.answers]}

@@ -8,17 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from commplan_advisor.common.faults import Fault, Faults, FaultyInputError, Place, enumerated, nearest_word
+from commplan_advisor.common.faults import Fault, Faults, FaultyInputError, Place
 from commplan_advisor.common.located import Located, Path_, parse_yaml
 from commplan_advisor.common.text import Text
-from commplan_advisor.questionnaire.asked import value_at
-from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS, row_names
-from commplan_advisor.questionnaire.faults import keys_below, nearest_option, question_path
 from commplan_advisor.questionnaire.models import Questionnaire
+from commplan_advisor.questionnaire.paths import Paths, row_at, rows_of
 from commplan_advisor.questionnaire.questions import Question, questions
 from commplan_advisor.questionnaire.reading import Case, case_from
 
-_PART = re.compile(r"^(?P<key>[^\[\]]+)(?:\[(?P<row>[^\[\]]+)\])?$")
 _NOTHING = ("", "~", "null")
 _LONGEST = 200
 
@@ -43,6 +40,11 @@ class Change:
     def __str__(self) -> str:
         text = f"{self.path}={self.written or _shown(self.value)}"
         return f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text
+
+
+def place_of(change: Change) -> Place:
+    """Where faults of a change are told: at the change itself."""
+    return Place(str(change))
 
 
 def change_from(text: str) -> Change:
@@ -88,9 +90,9 @@ def where_of(answers: Questionnaire, path: str) -> Path_ | None:
         key, _, row = part.removesuffix("]").partition("[")
         where.append(key)
         if row:
-            names = _rows_of(answers).get(".".join(map(str, where)), {})
-            index = names[row] if row in names else int(row) - 1 if row.isdecimal() else -1
-            if not 0 <= index < len(names):
+            names = rows_of(answers).get(".".join(map(str, where)), {})
+            index = row_at(row, names)
+            if index is None:
                 return None
             where.append(index)
     return tuple(where)
@@ -116,7 +118,7 @@ def _faults_of(case: Case, change: Change) -> Iterator[Fault]:
         _applied(case, [change])
     except FaultyInputError as error:
         for fault in error.faults:
-            yield replace(fault, place=Place(str(change)), path="" if told_by_place else fault.path)
+            yield replace(fault, place=place_of(change), path="" if told_by_place else fault.path)
 
 
 def _applied(case: Case, changes: Sequence[Change]) -> Case:
@@ -140,7 +142,7 @@ class _Editor:
         self._given: dict[Path_, Change] = {}
         self._made: list[Path_] = []
         self._removed: list[Path_] = []
-        self._rows = _rows_of(case.answers)
+        self._paths = Paths(rows_of(case.answers))
 
     def apply(self, change: Change) -> None:
         """Put one change in.
@@ -150,7 +152,7 @@ class _Editor:
         """
         where: list[str | int] = []
         holder: Any = self._value
-        steps = list(self._steps(change))
+        steps = list(self._paths.steps(change.path, place_of(change)))
         for number, (key, row) in enumerate(steps):
             where.append(key)
             last = number == len(steps) - 1
@@ -221,94 +223,18 @@ class _Editor:
                 message = Text(
                     f"gaat over hetzelfde als {other}. Geef een van de twee.", f"is about the same as {other}. Give one of the two."
                 )
-                raise FaultyInputError([Fault(Place(str(change)), message)])
-
-    def _steps(self, change: Change) -> Iterator[tuple[str, str]]:
-        """The keys of a path, each with its row when it has one.
-
-        Raises:
-            FaultyInputError: the path is not that of a question or row.
-        """
-        path: Path_ = ()
-        parts = change.path.split(".")
-        for number, part in enumerate(parts):
-            match = _PART.match(part)
-            key, row = (match["key"], match["row"] or "") if match else (part, "")
-            known = questions().get(question_path(path))
-            allowed = [] if known and known.kind != "list" else keys_below(path)
-            if match is None or key not in allowed:
-                raise self._unknown(change, key, allowed)
-            path = (*path, key)
-            question, last = questions().get(question_path(path)), number == len(parts) - 1
-            is_list = question is not None and question.kind == "list"
-            if row and not is_list:
-                nl, en = f"is geen lijst: laat [{row}] weg.", f"is not a list: leave out [{row}]."
-                raise self._refused(change, nl, en, key, "")
-            if is_list and not row and not last:
-                nl, en = "is een lijst. Zeg om welke rij het gaat.", "is a list. Say which row you mean."
-                raise self._refused(change, nl, en, key, self._nearest(change.path))
-            if last and question is None:
-                choices = enumerated(keys_below(path))
-                nl, en = f"is een onderdeel met vragen. Kies er een: {choices}.", f"is a part with questions. Choose one: {choices}."
-                raise self._refused(change, nl, en, key, "")
-            if row:
-                path = (*path, 0)
-            yield key, row
+                raise FaultyInputError([Fault(place_of(change), message)])
 
     def _row(self, path: Path_, row: str, rows: list[Any], change: Change) -> int:
         """Where a row stands; one that is not there yet is made when its name is an answer that rows are named after."""
         joined = ".".join(map(str, path))
-        names = self._rows[joined]
-        if row in names:
-            return names[row]
-        if row.isdecimal() and 1 <= int(row) <= len(rows):
-            return int(row) - 1
-        kind = next(kind for kind, prefix in ROWS.items() if prefix == f"{joined}[].")
-        options = questions()[f"{joined}[].{NAMED_BY[kind]}"].options
-        label = re.sub(r"-\d+$", "", row)
-        if label not in options or change.value is None:
-            here, new = enumerated(list(names)), enumerated([str(option) for option in options if option not in names])
-            nl, en = f"is geen rij van deze lijst. Er zijn: {here}.", f"is not a row of this list. There are: {here}."
-            if change.value is not None:
-                nl, en = f"{nl} Een nieuwe rij kan zijn: {new}.", f"{en} A new row can be: {new}."
-            nearest = nearest_word(row, names) or nearest_option(row, options if change.value is not None else ())
-            raise self._refused(change, nl, en, row, nearest)
-        names[row] = len(rows)
-        rows.append({NAMED_BY[kind]: label})
-        self._made.append((*path, names[row]))
-        return names[row]
-
-    def _unknown(self, change: Change, key: str, allowed: Sequence[str]) -> FaultyInputError:
-        nl, en = "bestaat niet in de vragenlijst.", "is not in the questionnaire."
-        if allowed:
-            nl, en = f"{nl} Hier kan staan: {enumerated(allowed)}.", f"{en} What can stand here: {enumerated(allowed)}."
-        return self._refused(change, nl, en, key, self._nearest(change.path))
-
-    def _refused(self, change: Change, nl: str, en: str, value: str, nearest: str) -> FaultyInputError:
-        return FaultyInputError([Fault(Place(str(change)), Text(nl, en), "", value, nearest)])
-
-    def _nearest(self, path: str) -> str:
-        """The question most like a path, with the rows that it names, or else the first row there is."""
-        known = questions()
-        asked = re.sub(r"\[[^\[\]]*\]", "[]", path)
-        same_end = [one for one in known if one.rpartition(".")[2] == asked.rpartition(".")[2]]
-        nearest = nearest_word(asked, same_end) or nearest_word(asked, known) or (same_end[0] if len(same_end) == 1 else "")
-        if "[]" not in nearest:
-            return nearest
-        named = re.search(r"\[([^\[\]]+)\]", path)
-        rows = self._rows[nearest.partition("[]")[0]]
-        return nearest.replace("[]", f"[{named[1] if named else next(iter(rows), '1')}]")
-
-
-def _rows_of(answers: Questionnaire) -> dict[str, dict[str, int]]:
-    """The rows of each list by name, in the order of the list."""
-    found = {}
-    for kind, prefix in ROWS.items():
-        path = prefix.removesuffix("[].")
-        rows = value_at(answers, tuple(path.split(".")))
-        names = row_names(kind, rows) if isinstance(rows, Sequence) else {}
-        found[path] = dict(sorted(names.items(), key=lambda row: row[1]))
-    return found
+        names = self._paths.rows[joined]
+        index = row_at(row, names)
+        if index is None:
+            rows.append(self._paths.new_row(joined, row, place_of(change), allowed=change.value is not None))
+            index = names[row] = len(rows) - 1
+            self._made.append((*path, index))
+        return index
 
 
 def _shown(value: Any) -> str:

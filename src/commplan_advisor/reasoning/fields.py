@@ -71,10 +71,7 @@ class Measure:
         if condition.operator == "answered":
             return self.known, FALSE
         test = NumberTest(self.number, condition.operator, condition.values)
-        if self.fixed is not None:
-            holds = TRUE if test.holds(self.fixed) else FALSE
-        else:
-            holds = formulas.number(test)
+        holds = formulas.number(test) if self.fixed is None else TRUE if test.holds(self.fixed) else FALSE
         return formulas.all((self.known, holds)), formulas.all((self.known, formulas.not_(holds)))
 
 

@@ -23,7 +23,7 @@ from commplan_advisor.reasoning.formulas import (
     Quotient,
     Total,
 )
-from commplan_advisor.reasoning.space import ANSWERED, YES, Slot, Space
+from commplan_advisor.reasoning.space import ANSWERED, YES, Slot, Space, some_words
 
 LONGEST = 20_000
 """Milliseconds that one question to the solver may take."""
@@ -191,7 +191,7 @@ class Prover:
     def _exact(self, number: float) -> Anything:
         if number == int(number):
             return self.z3.IntVal(int(number))
-        exact = Fraction(number)
+        exact = Fraction(str(number))  # as it is written: 0.1 is a tenth, which no float is
         return self.z3.RealVal(f"{exact.numerator}/{exact.denominator}")
 
     def _number_test(self, test: NumberTest) -> Anything:
@@ -250,12 +250,8 @@ class Prover:
                 return self._plain_number(slot, model)
             case "list":
                 return slot.value if slot.value is not None else []
-            case "texts":
-                return ["…"]
-            case "day":
-                return "2026-01-01"
             case _:
-                return "…"
+                return some_words(slot.question)
 
     def _plain_number(self, slot: Slot, model: Anything) -> float | int:
         low, _, whole = limits(slot)

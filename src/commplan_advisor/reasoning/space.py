@@ -29,7 +29,7 @@ from commplan_advisor.reasoning.formulas import (
     Quotient,
     Total,
 )
-from commplan_advisor.rulebook.model import Condition
+from commplan_advisor.rulebook.model import Condition, Value
 
 ANSWERED = "answered"
 YES = "yes"
@@ -260,7 +260,9 @@ class Space:
                 yes = slot.says[YES]
                 return Single(slot.answered, {True: yes, False: self.formulas.all((slot.answered, self.formulas.not_(yes)))})
             case "option":
-                return Single(slot.answered, dict(slot.says))
+                values: dict[Value, Formula] = {}
+                values.update(slot.says)
+                return Single(slot.answered, values)
             case "options":
                 none = {one: self.formulas.all((slot.answered, self.formulas.not_(says))) for one, says in slot.says.items()}
                 return Members(slot.answered, {one: (says, none[one]) for one, says in slot.says.items()})
@@ -471,3 +473,14 @@ def fixed_number(slot: Slot) -> float | None:
     """The number that was answered, when it does not vary."""
     value = slot.value
     return float(value) if not slot.varies and isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def some_words(question: Question) -> object:
+    """An answer in words, or a day: rules only ask whether there is one."""
+    match question.kind:
+        case "texts":
+            return ["…"]
+        case "day":
+            return "2026-01-01"
+        case _:
+            return "GM0000" if question.path == "municipality.code" else "…"
