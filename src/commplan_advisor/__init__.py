@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from commplan_advisor.advice.advise import advise as advise
-    from commplan_advisor.advice.explaining import explain as explain
     from commplan_advisor.advice.compare import Comparison as Comparison
     from commplan_advisor.advice.compare import compare as compare
+    from commplan_advisor.advice.explaining import explain as explain
     from commplan_advisor.advice.model import Advice as Advice
     from commplan_advisor.common.faults import FaultyInputError as FaultyInputError
     from commplan_advisor.common.faults import UnreadableFileError as UnreadableFileError

@@ -107,7 +107,7 @@ def test_every_rule_has_a_verdict() -> None:
 @pytest.mark.parametrize("form", ["markdown", "json"])
 def test_every_form_can_be_written_to_a_file(tmp_path: Path, more: list[str], form: str) -> None:
     target = tmp_path / "uitleg"
-    call = ("explain", NIJKERK, *more, "--format", form, "-o", target)
+    call: list[str | Path] = ["explain", NIJKERK, *more, "--format", form, "-o", target]
     assert commplan_here(*call).exit_code == 0
     written = target.read_text(encoding="utf-8")
     assert json.loads(written)["municipality"] == "Nijkerk" if form == "json" else written.startswith("#")

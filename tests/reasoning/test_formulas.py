@@ -154,7 +154,7 @@ def test_the_guards_of_a_number_are_parts_of_its_test(formulas: Formulas) -> Non
     total = Total(((one, 5), (other, 6)))
     assert formulas.parts_of(formulas.number(NumberTest(total, "above", (3,)))) == (one, other)
     assert formulas.parts_of(formulas.number(NumberTest(PerThousand(total, 7), "above", (3,)))) == (one, other)
-    assert formulas.parts_of(formulas.number(NumberTest(HowMany((one, other)), "above", (3,)))) == (one, other)
+    assert formulas.parts_of(formulas.number(NumberTest(HowMany((one, other), 2), "above", (3,)))) == (one, other)
     assert formulas.parts_of(formulas.number(NumberTest(Quotient(5, 6), "above", (3,)))) == ()
 
 
@@ -164,7 +164,7 @@ def test_a_test_of_a_number_tells_which_questions_the_number_comes_from() -> Non
     assert NumberTest(total, "above", (3,)).slots == (5, 6)
     assert NumberTest(PerThousand(total, 7), "above", (3,)).slots == (5, 6, 7)
     assert NumberTest(Quotient(5, 6), "above", (3,)).slots == (5, 6)
-    assert NumberTest(HowMany((TRUE,)), "above", (3,)).slots == ()
+    assert NumberTest(HowMany((TRUE,), 1), "above", (3,)).slots == ()
 
 
 @pytest.mark.parametrize(

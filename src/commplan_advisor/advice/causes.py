@@ -11,6 +11,7 @@ it the advice is another. That is the smallest set in this sense; a set of fewer
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +24,6 @@ from commplan_advisor.advice.answers import answer_words, question_words, row_wo
 from commplan_advisor.advice.comparing import Drawn, Seen, drawn_from
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.engine.engine import Engine
-from commplan_advisor.questionnaire.editing import Change
 from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS, facts_of, fields_of_kind, row_names
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.questions import Question, questions
@@ -85,17 +85,20 @@ class Difference:
         base: plain value in the base case; None when not answered.
         other: plain value in the other case; None when not answered, or for a row that is not there.
         row: whether it is about a whole row.
+        new: whether the row is only there in the other case.
     """
 
     path: str
     base: Any
     other: Any
     row: bool = False
+    new: bool = False
 
     @property
-    def change(self) -> Change:
-        """The same as an instruction for a questionnaire."""
-        return Change(self.path, self.other)
+    def change(self) -> str:
+        """The same as it is written on the command line, whole and exact: JSON, but for a single word or text."""
+        value = "" if self.other is None else self.other
+        return f"{self.path}={value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
 
 
 def cause_of(base: Seen, other: Seen, engine: Engine, language: Language) -> Cause:
@@ -121,20 +124,24 @@ def _smallest(
     found: Sequence[Difference], looked_at: Mapping[str, int], holds: Callable[[Sequence[Difference]], bool]
 ) -> Sequence[Difference]:
     """As few of the differences as can be found, of which none can be left out."""
-    kept = sorted(found, key=lambda one: (one.row, _weight(one, looked_at), one.path))
+    kept = sorted(found, key=lambda one: (one.row, one.new, _weight(one, looked_at), one.path))
     seen_by_rules = [one for one in kept if _weight(one, looked_at)]
     if len(seen_by_rules) < len(kept) and holds(seen_by_rules):
         kept = seen_by_rules
+    # A new row stays until the answers about it were tried, for each of these would do to make it.
+    rows = [one for one in kept if one.row and one.new]
+    kept = kept[: len(kept) - len(rows)]
     size = len(kept) // 2
     while size > 1:
         before, start = len(kept), 0
         while start < len(kept):
             rest = [*kept[:start], *kept[start + size :]]
-            if holds(rest):
+            if holds([*rest, *rows]):
                 kept = rest
             else:
                 start += size
         size = size // 2 if len(kept) < before else min(size // 4, 2)
+    kept = [*kept, *rows]
     place = needed = 0
     while needed < len(kept):  # one by one, round and round, until each was needed beside the very others that are left
         place %= len(kept)
@@ -184,11 +191,11 @@ def _of_list(path: str, base: _Rows, other: _Rows) -> Iterator[Difference]:
             yield Difference(row, here, None, row=True)
             continue
         if here is None:
-            yield Difference(row, None, {named_by: there[named_by]}, row=True)
-            here = {named_by: there[named_by]}
-        for key in dict.fromkeys([*here, *there]):
-            if here.get(key) != there.get(key):
-                yield Difference(f"{row}.{key}", here.get(key), there.get(key))
+            yield Difference(row, None, {named_by: there[named_by]}, row=True, new=True)
+        named = {named_by: there[named_by]} if here is None else here
+        for key in dict.fromkeys([*named, *there]):
+            if named.get(key) != there.get(key):
+                yield Difference(f"{row}.{key}", named.get(key), there.get(key), new=here is None)
 
 
 def _listed(rows: _Rows) -> list[dict[str, Any]] | None:
@@ -324,10 +331,12 @@ def _answer(one: Difference, language: Language) -> Answer:
         base, other = (_LISTED[value is not None].in_(language) for value in (one.base, one.other))
         listed = questions()[path.removesuffix("[]")]
         named = row_words(f"{path}.", row, language)
-        return Answer(one.path, f"{listed.text.in_(language)} ({named})", base, other, str(one.change))
+        return Answer(one.path, f"{listed.text.in_(language)} ({named})", base, other, one.change)
     question = questions()[path]
     base, other = (answer_words(_typed(question, value), question.unit, language) for value in (one.base, one.other))
-    return Answer(one.path, question_words(question, row, language), base, other, str(one.change))
+    if one.new:
+        base = _LISTED[False].in_(language)
+    return Answer(one.path, question_words(question, row, language), base, other, one.change)
 
 
 def _typed(question: Question, value: Any) -> Any:

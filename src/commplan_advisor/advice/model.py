@@ -236,7 +236,7 @@ class OpenConclusion:
     """Something that is not settled by the answers so far.
 
     `prospect` is `certain` when it will be concluded whichever way the open questions go, and `impossible` when it will not;
-    `questions` are those on which it depends otherwise.
+    `questions` are those whose answers settle it.
     """
 
     kind: str

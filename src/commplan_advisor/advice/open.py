@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from commplan_advisor import __version__
 from commplan_advisor.advice.model import OpenConclusion, OpenQuestion, Prospect
 from commplan_advisor.advice.outlook import Outlook, counted, outlook_of, ranked
-from commplan_advisor.common.kept import kept
+from commplan_advisor.common.kept import kept, program_stamp
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.engine.conclusions import Outcomes
 from commplan_advisor.questionnaire.asked import asked
@@ -21,15 +20,19 @@ from commplan_advisor.rulebook.model import RuleBook
 
 def kept_outlook(answers: Questionnaire, book: RuleBook) -> Outlook:
     """The outlook of a questionnaire, from the cache when these answers were advised on before with these rules."""
-    asked_for = json.dumps(["outlook", __version__, book.digest, book.as_of.isoformat(), answers.model_dump(mode="json", by_alias=True)])
+    program = program_stamp("advice", "reasoning", "rulebook", "questionnaire")
+    asked_for = json.dumps(["outlook", program, book.digest, book.as_of.isoformat(), answers.model_dump(mode="json", by_alias=True)])
     told = json.loads(kept(asked_for, lambda: _as_json(outlook_of(answers, book)), shelf="outlooks"))
     certain, impossible = (frozenset(_key(key) for key in told[name]) for name in ("certain", "impossible"))
-    return Outlook(certain, impossible, {_key(key): tuple(paths) for key, paths in told["waits"]})
+    waits, settled_by = ({_key(key): tuple(paths) for key, paths in told[name]} for name in ("waits", "settled_by"))
+    return Outlook(certain, impossible, waits, settled_by)
 
 
 def _as_json(outlook: Outlook) -> str:
-    waits = [[list(key), list(paths)] for key, paths in outlook.waits.items()]
-    return json.dumps({"certain": sorted(outlook.certain), "impossible": sorted(outlook.impossible), "waits": waits})
+    waits, settled_by = ([[key, paths] for key, paths in told.items()] for told in (outlook.waits, outlook.settled_by))
+    return json.dumps(
+        {"certain": sorted(outlook.certain), "impossible": sorted(outlook.impossible), "waits": waits, "settled_by": settled_by}
+    )
 
 
 def _key(written: Sequence[str]) -> Key:
@@ -46,7 +49,7 @@ def open_conclusions(outcomes: Outcomes, outlook: Outlook, book: RuleBook, langu
             one.about,
             book.catalogue.entry(one.kind, one.id).title.in_(language),
             prospect_of(one.key, outlook),
-            outlook.waits.get(one.key, ()),
+            outlook.waits.get(one.key) or outlook.settled_by.get(one.key, ()),
         )
         for one in outcomes.open()
     )

@@ -8,7 +8,7 @@ a solver, over all answers and any number of rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from commplan_advisor.questionnaire.asked import Asked
 from commplan_advisor.questionnaire.models import Questionnaire
@@ -32,11 +32,13 @@ class Outlook:
         certain: what will be concluded whichever way the open questions go.
         impossible: what will not be concluded whichever way they go.
         waits: for everything else that is open, the questions on which it depends, as paths in the order of the questionnaire.
+        settled_by: for what is certain or impossible, the questions whose answers make a rule say so.
     """
 
     certain: frozenset[Key]
     impossible: frozenset[Key]
     waits: Mapping[Key, tuple[str, ...]]
+    settled_by: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 
 
 PROBLEMS, ACTIONS, DATES = ("problem",), ("action",), ("timing", "moment", "measurement", "evaluation")
@@ -90,9 +92,10 @@ def outlook_of(answers: Questionnaire, book: RuleBook) -> Outlook:
     space = open_space(answers)
     verdicts = {key: one for key, one in consequences(book, space).items() if TRUE not in one}
     certain, impossible = _settled(answers, book, space, verdicts)
-    constant = {side for key in (*certain, *impossible) for side in verdicts[key]}
-    rest = {key: one for key, one in verdicts.items() if key not in certain and key not in impossible}
-    return Outlook(certain, impossible, waits_of(space, rest, constant))
+    proven = {key: one for key, one in verdicts.items() if key in certain or key in impossible}
+    rest = {key: one for key, one in verdicts.items() if key not in proven}
+    constant = {side for verdict in proven.values() for side in verdict}
+    return Outlook(certain, impossible, waits_of(space, rest, constant), waits_of(space, proven))
 
 
 def _settled(

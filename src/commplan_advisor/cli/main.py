@@ -19,11 +19,11 @@ _COMMANDS = {
     "interview": ("commplan_advisor.cli.interview", "interview_command"),
     "check": ("commplan_advisor.cli.questionnaire", "check"),
     "advise": ("commplan_advisor.cli.advise", "advise_command"),
-    "next": ("commplan_advisor.cli.next_question", "next_command"),
-    "compare": ("commplan_advisor.cli.compare", "compare_command"),
+    "explain": ("commplan_advisor.cli.explain", "explain_command"),
     "what-if": ("commplan_advisor.cli.what_if", "what_if_command"),
     "fragile": ("commplan_advisor.cli.what_if", "fragile_command"),
-    "explain": ("commplan_advisor.cli.explain", "explain_command"),
+    "next": ("commplan_advisor.cli.next_question", "next_command"),
+    "compare": ("commplan_advisor.cli.compare", "compare_command"),
     "rules": ("commplan_advisor.cli.rules", "rules"),
 }
 

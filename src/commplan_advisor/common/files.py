@@ -59,7 +59,11 @@ def write_text(path: Path, text: str, *, force: bool = False) -> None:
     Raises:
         UnreadableFileError: the file exists and `force` is not set, it is no ordinary file, or it cannot be written.
     """
-    write_bytes(path, text.encode(errors="replace"), force=force)
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:  # half a character, which no file in UTF-8 can hold
+        raise _unreadable(str(path), f"kan niet worden geschreven ({error}).", f"cannot be written ({error}).") from None
+    write_bytes(path, data, force=force)
 
 
 def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:

@@ -11,6 +11,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from commplan_advisor import __version__
+
 _MOST_KEPT = 200
 
 
@@ -74,3 +76,17 @@ def library_stamp(name: str) -> str:
         return "none"
     status = Path(spec.origin).stat()
     return f"{spec.origin}:{status.st_mtime_ns}:{status.st_size}"
+
+
+def program_stamp(*rooms: str) -> str:
+    """What tells this program, as far as these rooms of it go, from any other version of it.
+
+    Raises:
+        OSError: its files cannot be looked at.
+    """
+    digest = sha256(__version__.encode())
+    package = Path(__file__).parents[1]
+    for room in rooms:
+        for source in sorted((package / room).glob("*.py")):
+            digest.update(f"{source.name} {source.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()

@@ -100,9 +100,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "question": ("Vraag", "Question"),
     "groups": ("Wie lijken op elkaar?", "Who are alike?"),
     "groups_explained": (
-        "Binnen een groep lijkt iedereen op iedereen. Elke twee delen minstens {share} % van hun situatie (problemen en SWOT) en minstens "
+        "Binnen een groep lijkt iedereen op iedereen. Elke twee delen minstens {share} % van hun situatie (problemen en bevindingen) en minstens "
         "{share} % van hun acties. De voorbeeldgemeente lijkt het meest op de rest van de groep.",
-        "Within a group everyone is like everyone. Any two share at least {share} % of their situation (problems and SWOT) and at least "
+        "Within a group everyone is like everyone. Any two share at least {share} % of their situation (problems and findings) and at least "
         "{share} % of their actions. The representative is most like the rest of the group.",
     ),
     "group": ("Groep {number}: {count} vragenlijsten", "Group {number}: {count} questionnaires"),
@@ -112,7 +112,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "actions_of_all": ("Acties voor allemaal", "Actions for all"),
     "no_groups": ("Er zijn geen twee die genoeg op elkaar lijken.", "No two are alike enough."),
     "alone": ("Lijken op geen groep", "Like no group"),
-    "unlike": ("Bijna dezelfde situatie, toch een ander advies", "Nearly the same situation, yet other advice"),
+    "unlike": ("De situatie lijkt op elkaar, het advies niet", "Situation alike, advice unlike"),
     "unlike_explained": (
         "Deze gemeenten delen minstens {share} % van hun situatie, maar minder dan {share} % van hun acties. Een open vraag kan de reden "
         "zijn. Vraag na met: commplan compare EERSTE TWEEDE.",

@@ -76,6 +76,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Er is nog 1 zo'n antwoord; --all toont alles.|Er zijn nog {count} zulke antwoorden; --all toont alles.",
         "There is 1 more such answer; --all shows everything.|There are {count} more such answers; --all shows everything.",
     ),
+    "more_care": (
+        "Er is nog 1 zo'n vraag; --all toont alles.|Er zijn nog {count} zulke vragen; --all toont alles.",
+        "There is 1 more such question; --all shows everything.|There are {count} more such questions; --all shows everything.",
+    ),
     "care_title": ("Welke vragen verdienen de meeste zorg?", "Which questions deserve the most care?"),
     "care": (
         "{cases} vragenlijsten. Bij elk antwoord probeerden we de andere antwoorden: {tried} in totaal. Bovenaan staan de vragen "
@@ -222,7 +226,7 @@ class _Page:
         yield Table((self._("question"), self._("matters"), self._("average"), self._("most")), tuple(self._care(one) for one in shown))
         yield Paragraph(self._("care_explained"))
         if len(shown) < len(ranked):
-            yield Paragraph(self._n("more_questions", len(ranked) - len(shown)))
+            yield Paragraph(self._n("more_care", len(ranked) - len(shown)))
 
     def _care(self, one: Care) -> tuple[str, ...]:
         matters = self._("of", count=one.matters, tried=one.answered)

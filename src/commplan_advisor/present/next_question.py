@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from commplan_advisor.advice.next_question import Answer, NextQuestions, Telling
 from commplan_advisor.advice.open import asked_at, question_words
@@ -21,6 +21,7 @@ SCHEMA = "commplan-next/1"
 _TITLES_SHOWN = 6
 _ANSWERS_SHOWN = 8
 _PAIRS_SHOWN = 5
+_QUESTIONS_SHOWN = 2
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Welke vraag telt nu het meest voor {municipality}?", "Which question matters most for {municipality} now?"),
@@ -63,6 +64,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "settled": ("Legt samen vast", "Settle together"),
     "certain": ("Zeker, wat u ook antwoordt", "Certain, whatever you answer"),
     "impossible": ("Kan niet meer, wat u ook antwoordt", "Impossible, whatever you answer"),
+    "after": ("staat in het advies na antwoord op: {questions}", "in the advice once you answer: {questions}"),
     "rest": (
         "En nog {count} vragen: 'commplan next --all' noemt ze allemaal.",
         "And {count} more questions: 'commplan next --all' lists them all.",
@@ -199,10 +201,18 @@ class _Page:
 
     def _prospects(self) -> Iterator[Block]:
         for name, keys in (("certain", self.told.outlook.certain), ("impossible", self.told.outlook.impossible)):
-            main = [self._title(key) for kind in ("problem", "action", "duty", "task", "moment") for key in sorted(keys) if key[0] == kind]
+            kinds = ("problem", "action", "duty", "task", "moment")
+            main = [self._title(key) + self._settled_by(key) for kind in kinds for key in sorted(keys) if key[0] == kind]
             if main:
                 yield Heading(2, self._(name))
                 yield Bullets(tuple(main))
+
+    def _settled_by(self, key: Key) -> str:
+        """The questions after which it stands in the advice, when these are few."""
+        paths = self.told.outlook.settled_by.get(key, ())
+        if not 0 < len(paths) <= _QUESTIONS_SHOWN:
+            return ""
+        return f" ({self._('after', questions=' / '.join(self._question(path) for path in paths))})"
 
 
 def next_json(told: NextQuestions, municipality: str, book: RuleBook, language: Language) -> str:
@@ -230,6 +240,10 @@ def next_json(told: NextQuestions, municipality: str, book: RuleBook, language: 
         "open": [{**_key(key, book, language), "questions": list(paths)} for key, paths in sorted(told.outlook.waits.items())],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _settled(keys: Iterable[Key], by: Mapping[Key, Sequence[str]], book: RuleBook, language: Language) -> list[dict[str, object]]:
+    return [{**_key(key, book, language), "questions": list(by.get(key, ()))} for key in sorted(keys)]
 
 
 def _answer(answer: Answer, book: RuleBook, language: Language) -> dict[str, object]:

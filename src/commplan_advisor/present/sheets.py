@@ -24,7 +24,10 @@ from commplan_advisor.present.comparison import word
 Cell = str | int | float | None
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_WIDEST = 60
+_WIDEST = 80
+_FIT_ON_A_PAGE = 16
+"""Columns that can still be read when they are printed on the width of one page."""
+
 _LONGEST_CELL = 32_000
 """A cell of Excel holds 32,767 characters."""
 
@@ -135,27 +138,28 @@ def as_xlsx(comparison: Comparison, language: Language) -> bytes:
     book.set_properties({"title": title, "created": datetime(2000, 1, 1, tzinfo=UTC)})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
+    figure = book.add_format({"valign": "top", "align": "center"})
     for sheet in sheets(comparison, language):
-        _write(book.add_worksheet(sheet.name), sheet, head, plain)
+        _write(book.add_worksheet(sheet.name), sheet, head, plain, figure)
     book.close()
     return written.getvalue()
 
 
-def _write(page: Any, sheet: Sheet, head: Any, plain: Any) -> None:
+def _write(page: Any, sheet: Sheet, head: Any, plain: Any, figure: Any) -> None:
     for place, width in enumerate(_widths(sheet)):
         page.set_column(place, place, width)
     for number, row in enumerate((sheet.headers, *sheet.rows)):
         for place, cell in enumerate(row):
-            form = plain if number else head
             if isinstance(cell, str):
-                page.write_string(number, place, printable(cell)[:_LONGEST_CELL], form)
+                page.write_string(number, place, printable(cell)[:_LONGEST_CELL], plain if number else head)
             elif cell is not None:
-                page.write_number(number, place, cell, form)
+                page.write_number(number, place, cell, figure)
     page.freeze_panes(1, sheet.fixed)
     page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.headers) - 1)
     page.set_landscape()
     page.repeat_rows(0)
-    page.fit_to_pages(1, 0)
+    if len(sheet.headers) <= _FIT_ON_A_PAGE:
+        page.fit_to_pages(1, 0)
 
 
 def _widths(sheet: Sheet) -> Iterator[float]:

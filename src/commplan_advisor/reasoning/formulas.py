@@ -48,9 +48,10 @@ class Quotient:
 
 @dataclass(frozen=True, slots=True)
 class HowMany:
-    """How many formulas hold."""
+    """How many formulas hold; `most` is known to be the most that can hold at once."""
 
     of: tuple[Formula, ...]
+    most: int
 
 
 Number = Given | Total | PerThousand | Quotient | HowMany
@@ -103,7 +104,7 @@ class NumberTest:
         match self.number:
             case Total(parts) | PerThousand(Total(parts), _):
                 return tuple(guard for guard, _ in parts)
-            case HowMany(of):
+            case HowMany(of, _):
                 return of
             case _:
                 return ()

@@ -210,9 +210,10 @@ class Prover:
         match test.number:
             case Given(slot):
                 left, right = self._given(slot), self._exact(bound)
-            case HowMany(of):
+            case HowMany(of, most):
                 left = self.z3.Sum([self.z3.If(self._terms[one], 1, 0) for one in of]) if of else self.z3.IntVal(0)
                 right = self._exact(bound)
+                self.solver.add(left <= most)  # told, or else it is looked for in all the ways to share out rows over options
             case Total() as total:
                 left, right = self._total(total), self._exact(bound)
             case PerThousand(total, per):

@@ -361,7 +361,7 @@ class Space:
             self.fields[path] = self._set(field_named(path).options, of, kind)
         for path, kind in (("introduction.audience_count", "audience"), ("problems.count", "report")):
             there = [one.there for one in self.things[kind] if one.id != "?"]
-            self.fields[path] = self._counted(self._list_of(kind).answered, there, kind)
+            self.fields[path] = self._counted(self._list_of(kind).answered, there, len(there), kind)
         self._count_groups()
 
     def _list_of(self, kind: str) -> Slot:
@@ -374,11 +374,11 @@ class Space:
         tellers = [(one.there, one.maybe, one.fields.get(of)) for one in self.things[kind]]
         return members_of(options, tellers, self.formulas)
 
-    def _counted(self, known: Formula, of: Sequence[Formula], kind: str) -> Varying:
+    def _counted(self, known: Formula, of: Sequence[Formula], most: int, kind: str) -> Varying:
         if self._loose[ROWS[kind].removesuffix("[].")]:
             return Loose(known, self._fresh)
         settled = all(one in (TRUE, FALSE) for one in of)
-        return Measure(known, HowMany(tuple(of)), float(sum(of)) if settled else None)
+        return Measure(known, HowMany(tuple(of), most), float(sum(of)) if settled else None)
 
     def _count_groups(self) -> None:
         answered = self._list_of("initiative").answered
@@ -394,7 +394,7 @@ class Space:
             self.formulas.any(self.formulas.all((row.there, one.values[name])) for row, one in zip(rows, platforms, strict=True))
             for name in field_named("situation.platforms").options
         ]
-        self.fields["situation.platform_count"] = self._counted(known, used, "initiative")
+        self.fields["situation.platform_count"] = self._counted(known, used, len(rows), "initiative")
         with_groups = [
             self.formulas.all((row.there, self.formulas.any(one.values[str(name)] for name in Platform if name.has_groups)))
             for row, one in zip(rows, platforms, strict=True)

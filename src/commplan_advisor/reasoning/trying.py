@@ -118,7 +118,7 @@ class Trials:
             case Quotient(of, by):
                 members, groups = self._given(of, trial), self._given(by, trial)
                 return None if members is None or not groups else float(round(members / groups))
-            case HowMany(of):
+            case HowMany(of, _):
                 return float(sum(_has(held[one], trial) for one in of))
             case Total():
                 return self._total(number, trial, held)

@@ -9,9 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from commplan_advisor import __version__
 from commplan_advisor.common.files import LARGEST_FILE
-from commplan_advisor.common.kept import kept
+from commplan_advisor.common.kept import kept, program_stamp
 from commplan_advisor.common.order import in_order
 from commplan_advisor.common.text import Text
 from commplan_advisor.rulebook import model as m
@@ -76,12 +75,9 @@ def _document(folder: Path) -> dict[str, Any]:
 
 def _contents(folder: Path) -> str:
     """A name for these very files read by this very program; empty when they cannot all be read."""
-    digest = sha256(__version__.encode())
-    package = Path(__file__).parents[1]
+    digest = sha256()
     try:
-        for room in ("common", "questionnaire", "rulebook"):
-            for source in sorted((package / room).glob("*.py")):
-                digest.update(f"{source.name} {source.stat().st_mtime_ns}".encode())
+        digest.update(program_stamp("common", "questionnaire", "rulebook").encode())
         for path in rule_files(folder):
             if path.stat().st_size > LARGEST_FILE:
                 return ""  # the reader refuses it, with a message
