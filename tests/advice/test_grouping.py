@@ -88,7 +88,7 @@ def test_what_is_told_of_groups_and_pairs_holds_for_generated_cases() -> None:
     comparison = compare(cases, shipped_engine())
     grouping = comparison.grouping
     assert grouping is not None
-    told = [*(member for group in grouping.groups for member in group.members), *grouping.alone]
+    told = [*(member for group in grouping.groups for member in group.members), *grouping.alone, *grouping.empty]
     assert sorted(told) == sorted(case.label for case in comparison.cases)
     places = {case.label: place for place, case in enumerate(comparison.cases)}
     actions = {row.title: row.cells for section in comparison.sections if section.id == "actions" for row in section.rows}
@@ -106,3 +106,9 @@ def test_what_is_told_of_groups_and_pairs_holds_for_generated_cases() -> None:
         assert set(pair.only_one) == advised(pair.one) - advised(pair.two)
         assert set(pair.only_two) == advised(pair.two) - advised(pair.one)
         assert pair.advice == pytest.approx(jaccard(advised(pair.one), advised(pair.two)), abs=0.001)
+
+
+def test_of_cases_that_say_nothing_yet_nothing_is_said() -> None:
+    grouping = compare([town("Aa", "chatter"), town("Bee"), town("Cee")], shipped_engine(), groups=True).grouping
+    assert grouping is not None
+    assert (grouping.groups, grouping.alone, grouping.empty) == ((), ("Aa",), ("Bee", "Cee"))

@@ -12,6 +12,7 @@ import pytest
 from commplan_advisor.advice.outlook import Outlook, outlook_of
 from commplan_advisor.engine.conclusions import Status
 from commplan_advisor.questionnaire.asked import Asked, asked
+from commplan_advisor.questionnaire.questions import questions
 from commplan_advisor.questionnaire.reading import load_case
 from commplan_advisor.rulebook.loading import load_rulebook
 from commplan_advisor.rulebook.model import RuleBook
@@ -36,7 +37,7 @@ def concluded_of(says: Says) -> set[Any]:
 def contradicted(outlook: Outlook, says: Says) -> set[Any]:
     """What an outlook says that is not so on complete answers."""
     concluded = concluded_of(says)
-    return (outlook.certain - concluded) | (outlook.impossible & concluded)
+    return {*(outlook.certain - concluded), *(outlook.impossible & concluded)}
 
 
 def nearly_complete(rng: Random, book: RuleBook, most: int) -> tuple[Answers, list[Asked]] | None:
@@ -92,7 +93,7 @@ def test_outlooks_are_what_all_completions_come_to_at_length() -> None:
     certain, impossible, left = against_all_completions(range(1000, 1400), most=150)
     assert certain > 50
     assert impossible > 50
-    assert left > 500
+    assert left > 400
 
 
 def against_random_completions(seeds: range, tries: int) -> int:
@@ -119,7 +120,7 @@ def test_no_number_of_rows_contradicts_an_outlook() -> None:
 
 @pytest.mark.long
 def test_no_number_of_rows_contradicts_an_outlook_at_length() -> None:
-    assert against_random_completions(range(1000, 1150), tries=300) > 20
+    assert against_random_completions(range(1000, 1150), tries=120) > 20
 
 
 def plain_answers(path: Path) -> Answers:
@@ -142,13 +143,13 @@ def check_case(path: Path, tries: int) -> None:
 
 @pytest.mark.parametrize("path", shipped_cases(), ids=lambda path: path.stem)
 def test_no_answers_contradict_the_outlook_of_a_case(path: Path) -> None:
-    check_case(path, tries=20)
+    check_case(path, tries=15)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("path", shipped_cases(), ids=lambda path: path.stem)
 def test_no_answers_contradict_the_outlook_of_a_case_at_length(path: Path) -> None:
-    check_case(path, tries=400)
+    check_case(path, tries=100)
 
 
 # -- what no single rule says ----------------------------------------------------------------------------------------------------
@@ -159,6 +160,17 @@ RULE = """\
   when:
 {when}
   then: {{finding: no_register}}
+  because: {{nl: Zo is het., en: So it is.}}
+  source: practice
+  basis: practice
+"""
+
+PROBLEM = """\
+- id: {id}
+  for: {for_}
+  when:
+    {when}
+  then: {{problem: chatter}}
   because: {{nl: Zo is het., en: So it is.}}
   source: practice
   basis: practice
@@ -205,16 +217,20 @@ def test_two_rules_that_cover_all_answers_make_certain_what_the_engine_leaves_op
 @pytest.mark.parametrize(
     "rules",
     [
-        [("case", "situation.register.exists: true; situation.register.exists: false")],
+        [("case", "situation.register.exists: true; any: [{situation.register.exists: false}]")],
         [("case", "situation.groups: {above: 40, below: 41}")],
-        [("case", "situation.platforms: {includes: whatsapp}; situation.platform_count: {below: 1}")],
-        [("report", "report.type: low_coverage; problems.types: {lacks: low_coverage}; situation.groups: {at_least: 1}")],
+        [("case", "situation.platforms: {includes: whatsapp}; situation.platform_count: {above: 1}")],
+        [("case", "situation.platforms: {includes: whatsapp}; any: [{situation.platforms: {includes: nextdoor}}]")],
+        [("initiative", "initiative.coverage: {below: 20}; any: [{initiative.coverage: {above: 30}}]")],
     ],
 )
-def test_what_no_answers_bring_about_is_not_said_to_wait(tmp_path: Path, rules: list[tuple[str, str]]) -> None:
-    outlook = outlook_of(questionnaire_of({"municipality": {"name": "Voorbeeldstad"}, "problems": []}), book_with(tmp_path, *rules))
-    assert FINDING not in outlook.certain
-    assert FINDING in outlook.impossible or FINDING not in outlook.waits
+def test_what_no_answers_bring_about_is_impossible(tmp_path: Path, rules: list[tuple[str, str]]) -> None:
+    book = book_with(tmp_path, *rules)
+    answers: Answers = {"municipality": {"name": "Voorbeeldstad"}, "situation": {"initiatives": [{}]}}
+    assert FINDING in open_of(naive_says(book, answers))
+    outlook = outlook_of(questionnaire_of(answers), book)
+    assert FINDING in outlook.impossible
+    assert FINDING not in outlook.waits
 
 
 @pytest.mark.parametrize(
@@ -267,10 +283,12 @@ def test_a_question_that_nothing_waits_for_settles_nothing_that_is_open() -> Non
     assert nothing_waits_in_vain(range(20)) > 2000
 
 
-def test_what_waits_names_open_questions_in_the_order_of_the_questionnaire() -> None:
+def test_what_waits_names_open_questions_in_the_order_of_the_questionnaire_and_rows_by_name() -> None:
+    place = {path: number for number, path in enumerate(questions())}
     for path in shipped_cases()[:8]:
         case = load_case(path)
-        order = [one.path for one in asked(case.answers) if one.value is None]
+        row_by_row = sorted(asked(case.answers), key=lambda one: (place[one.question.path.partition("[]")[0]], one.row))
+        order = [one.path for one in row_by_row if one.value is None]
         for paths in outlook_of(case.answers, shipped_engine().book).waits.values():
             assert paths
             assert list(paths) == [one for one in order if one in paths]
@@ -282,3 +300,77 @@ def test_a_complete_questionnaire_leaves_nothing_certain_or_waiting() -> None:
         outlook = outlook_of(case_of(answers).answers, shipped_engine().book)
         assert not outlook.certain
         assert not outlook.waits
+
+
+NEEDS_GROUPS = """\
+- id: found
+  for: case
+  when: {concluded.findings.no_register: true}
+  then: {problem: low_coverage}
+  because: {nl: Zo is het., en: So it is.}
+  source: practice
+  basis: practice
+- id: not-found
+  for: case
+  when: {concluded.findings.no_register: false}
+  then: {problem: low_coverage}
+  because: {nl: Zo is het., en: So it is.}
+  source: practice
+  basis: practice
+- id: few
+  for: case
+  when: {problems.count: {below: 4}}
+  then: {problem: low_coverage}
+  because: {nl: Zo is het., en: So it is.}
+  source: practice
+  basis: practice
+"""
+
+
+def test_what_cannot_be_known_without_groups_is_not_taken_for_known(tmp_path: Path) -> None:
+    finding = RULE.format(id="looks", for_="initiative", when="    initiative.members_per_group: {above: 5}")
+    files = {**SMALL, "situation/register.yaml": finding, "problems/coverage.yaml": NEEDS_GROUPS}
+    book = load_rulebook(written(tmp_path, files), as_of=DAY)
+    answers: Answers = {"municipality": {"name": "Voorbeeldstad"}}
+    outlook = outlook_of(questionnaire_of(answers), book)
+    no_groups = {"situation": {"initiatives": [{"platform": "whatsapp", "groups": 0}]}, "problems": [{}, {}, {}, {}]}
+    filled = randomly_completed(Random(1), {**answers, **no_groups})
+    assert ("problem", "low_coverage", "") in open_of(naive_says(book, filled))
+    assert not contradicted(outlook, naive_says(book, filled))
+
+
+NEEDS_INITIATIVE = """\
+- id: found
+  for: case
+  when: {concluded.problems.chatter: true}
+  then: {action: set-up-register, priority: high, serves: [low_coverage]}
+  because: {nl: Zo is het., en: So it is.}
+  source: practice
+  basis: practice
+- id: not-found
+  for: case
+  when: {concluded.problems.chatter: false}
+  then: {action: set-up-register, priority: high, serves: [low_coverage]}
+  because: {nl: Zo is het., en: So it is.}
+  source: practice
+  basis: practice
+- id: few
+  for: case
+  when: {introduction.audience_count: {below: 4}}
+  then: {action: set-up-register, priority: high, serves: [low_coverage]}
+  because: {nl: Zo is het., en: So it is.}
+  source: practice
+  basis: practice
+"""
+
+
+def test_what_a_report_carries_along_of_no_initiative_is_not_taken_for_known(tmp_path: Path) -> None:
+    problem = PROBLEM.format(id="looks", for_="report", when="initiative.coverage: {above: 5}")
+    files = {**SMALL, "problems/coverage.yaml": problem, "solutions/register.yaml": NEEDS_INITIATIVE}
+    book = load_rulebook(written(tmp_path, files), as_of=DAY)
+    answers: Answers = {"municipality": {"name": "Voorbeeldstad"}, "problems": [{"platform": "whatsapp"}]}
+    outlook = outlook_of(questionnaire_of(answers), book)
+    no_initiative = {"situation": {"initiatives": []}, "introduction": {"audiences": [{}, {}, {}, {}]}}
+    filled = randomly_completed(Random(1), {**answers, **no_initiative})
+    assert ("action", "set-up-register", "") in open_of(naive_says(book, filled))
+    assert not contradicted(outlook, naive_says(book, filled))

@@ -13,7 +13,7 @@ from commplan_advisor.advice.comparing import ASSUMED, NO, OPEN, PRIORITIES, YES
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.text import LANGUAGES, Language
 from commplan_advisor.present import pictures
-from commplan_advisor.present.comparison import sign
+from commplan_advisor.present.comparison_words import sign
 from commplan_advisor.present.pictures import as_picture
 from commplan_advisor.questionnaire.reading import load_case
 from tests.support.answers import case_of

@@ -20,7 +20,7 @@ from tests.support.reasoned import (
     formulas_say,
     naive_says,
     no_answer,
-    told_both_ways,
+    status_of,
     trial_found,
 )
 from tests.support.shipped import shipped_engine
@@ -76,8 +76,8 @@ def what_the_solver_finds(seeds: range) -> int:
                     continue
                 found_some += 1
                 given = answers_found(space, found, answers)
-                assert told_both_ways(naive_says(book, given), key) == status, (seed, key)
-                assert told_both_ways(formulas_say(book, trial_found(space, found))[0], key) == status, (seed, key)
+                assert status_of(naive_says(book, given), key) == status, (seed, key)
+                assert status_of(formulas_say(book, trial_found(space, found))[0], key) == status, (seed, key)
     return found_some
 
 
@@ -87,4 +87,4 @@ def test_the_answers_that_the_solver_finds_bring_about_what_was_asked_for() -> N
 
 @pytest.mark.long
 def test_the_solver_the_formulas_and_the_rules_agree_on_thousands_of_answers_found() -> None:
-    assert what_the_solver_finds(range(1000, 1500)) > 3000
+    assert what_the_solver_finds(range(1000, 1250)) > 1500

@@ -1,4 +1,4 @@
-"""All ways to complete a questionnaire, as far as the rules of a book can tell them apart; worked out from the rules as they are written."""
+"""All ways to complete a questionnaire that the rules of a book can tell apart; worked out from the rules as they are written."""
 
 from __future__ import annotations
 
@@ -9,17 +9,24 @@ from random import Random
 from typing import Any
 
 from commplan_advisor.questionnaire.asked import Asked, asked
-from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS
+from commplan_advisor.questionnaire.facts import ROWS, fields_of_kind
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.questions import Question, questions
 from commplan_advisor.rulebook.model import AnyOf, Condition, RuleBook
 from tests.support.answers import Answers, questionnaire_of, random_answer
 
+_EXAMPLES = ("questionnaire", "municipality.name", "municipality.code")
 _COUNTED = ("municipality.inhabitants", "situation.initiatives[].groups", "situation.initiatives[].members")
 _SETS_OF = {
     "situation.initiatives[].wishes": ("situation.wishes", "initiative.wishes"),
     "problems[].who": ("problem.who", "report.who"),
     "problems[].causes": ("problem.reported_causes", "report.causes"),
+}
+_CARRIED = {
+    "problem.who": ("problems[].who",),
+    "problem.frequencies": ("problems[].frequency",),
+    "problem.reported_causes": ("problems[].causes",),
+    "problem.platforms": ("problems[].platform", "situation.initiatives[].platform"),
 }
 Place = tuple[str | int, ...]
 
@@ -36,9 +43,9 @@ def conditions_of(book: RuleBook) -> Iterator[Condition]:
 
 def complete_answers(rng: Random, rows: int = 2) -> Answers:
     """A questionnaire in which every question is answered."""
-    answers: Answers = {"municipality": {}}
+    answers: Answers = {"questionnaire": 1, "municipality": {"name": "Voorbeeldstad", "code": "GM0267"}}
     for question in questions().values():
-        if "[]" in question.path:
+        if "[]" in question.path or question.path in _EXAMPLES:
             continue
         if question.kind == "list":
             value: Any = [_row(rng, question.path) for _ in range(rng.randint(0, rows))]
@@ -78,13 +85,12 @@ def with_answers(answers: Answers, chosen: Iterable[tuple[Place, Any]]) -> Answe
 
 def looked_at(book: RuleBook, answers: Questionnaire) -> list[Asked]:
     """The questions that some rule looks at, lists left out."""
-    from commplan_advisor.questionnaire.facts import fields_of_kind
-
     paths: set[str] = set()
     for condition in conditions_of(book):
         for kind in ("case", *ROWS):
             field = fields_of_kind(kind).get(condition.field)
             paths.update(field.asks if field else ())
+        paths.update(_CARRIED.get(condition.field, ()))
     return [one for one in asked(answers) if one.question.path in paths and one.question.kind != "list" and one.path != "municipality.name"]
 
 
@@ -134,7 +140,9 @@ def _counted(one: Asked, bounds: Iterable[float], answers: Questionnaire) -> Ite
     rows = answers.situation.initiatives or []
     name = one.question.path.rpartition(".")[2]
     index = int(one.where[-2]) if one.row else -1
-    others = sum(getattr(row, name) or 0 for number, row in enumerate(rows) if number != index and row.platform and row.platform.has_groups)
+    others = sum(
+        getattr(row, name, 0) or 0 for number, row in enumerate(rows) if number != index and row.platform and row.platform.has_groups
+    )
     people = answers.municipality.inhabitants or 0
     for bound in bounds:
         if name == "inhabitants":
@@ -161,7 +169,7 @@ def randomly_completed(rng: Random, answers: Answers, rows: int = 4) -> Answers:
     """The questionnaire with every open question answered at random; lists get up to so many rows."""
     filled = copy.deepcopy(answers)
     for question in questions().values():
-        if "[]" in question.path:
+        if "[]" in question.path or question.path == "questionnaire":
             continue
         where = tuple(question.path.split("."))
         value = _value(filled, where)
@@ -189,8 +197,3 @@ def _value(answers: Any, where: Place) -> Any:
     for part in where:
         answers = answers.get(part) if isinstance(answers, dict) else None
     return answers
-
-
-def name_of_rows(path: str) -> str:
-    """The answer that the rows of a list are named after."""
-    return next(NAMED_BY[kind] for kind, prefix in ROWS.items() if prefix == f"{path}[].")

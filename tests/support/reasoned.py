@@ -87,6 +87,6 @@ def trial_found(space: Space, found: Found) -> Trials:
     return trials
 
 
-def told_both_ways(says: Mapping[Key, Status], key: Key) -> Status:
+def status_of(says: Mapping[Key, Status], key: Key) -> Status:
     """The status of anything that rules can conclude."""
     return says.get(key, Status.RULED_OUT)

@@ -66,9 +66,9 @@ def changes_for(case: Case, engine: Engine, key: Key) -> tuple[Change, ...] | No
 
 
 def _can_change(one: Asked) -> bool:
-    """Whether a question may get another answer; a row keeps the answer that it is named after."""
+    """Whether a question may get another answer; a row keeps the answer that it is named after, once it has one."""
     named = {prefix + NAMED_BY[kind] for kind, prefix in ROWS.items()}
-    return one.path not in _FIXED and one.question.path not in named
+    return one.path not in _FIXED and (one.value is None or one.question.path not in named)
 
 
 def _prover(space: Space, goal: Formula) -> Prover:
@@ -206,10 +206,22 @@ def _plainer(case: Case, engine: Engine, key: Key, space: Space, changes: tuple[
             tried = [*chosen[:index], Change(slot.path, number), *chosen[index + 1 :]]
             return number != slot.value and _holds_with(case, engine, key, tried)
 
-        numbers = sorted(telling.get(slot.number, ()), key=lambda one: abs(one - now))
-        near = next((number for number in numbers if does(number)), change.value)
-        chosen[index] = Change(slot.path, _nearer(now, near, does) if slot.value is not None else near)
+        numbers = telling.get(slot.number, ())
+        if slot.value is None:
+            number = _at_the_bound(numbers, does)
+        else:
+            near = next((one for one in sorted(numbers, key=lambda one: abs(one - now)) if does(one)), change.value)
+            number = _nearer(now, near, does)
+        chosen[index] = Change(slot.path, change.value if number is None else number)
     return tuple(chosen)
+
+
+def _at_the_bound(numbers: Sequence[float], does: Callable[[float], bool]) -> float | None:
+    """The number that just does it: the next one does not."""
+    verdicts = [(number, does(number)) for number in numbers]
+    others = [number for number, holds in verdicts if not holds]
+    doing = [number for number, holds in verdicts if holds]
+    return min(doing, key=lambda one: min((abs(one - other) for other in others), default=one), default=None)
 
 
 def _nearer(now: float, far: float, does: Callable[[float], bool]) -> float:

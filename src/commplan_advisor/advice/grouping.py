@@ -73,18 +73,22 @@ class Grouping:
     Attributes:
         groups: of two or more, the largest first.
         alone: cases that are like no group as a whole.
+        empty: cases of which neither situation nor advice says anything yet; nothing can be said of what they are like.
         unlike: pairs of like situation and unlike advice, those whose advice differs most from what their situation would say first.
         unlike_count: how many such pairs there are, also those that are not told.
     """
 
     groups: tuple[Group, ...]
     alone: tuple[str, ...]
+    empty: tuple[str, ...]
     unlike: tuple[Unlike, ...]
     unlike_count: int
 
 
 def grouping_of(cases: Sequence[Seen], book: RuleBook, language: Language) -> Grouping:
     """The groups among some cases."""
+    empty = tuple(one.label for one in cases if not _situation(one) and not one.drawn.ids("action"))
+    cases = [one for one in cases if one.label not in empty]
     apart = distances([_situation(one) for one in cases], [one.drawn.ids("action") for one in cases])
     found = alike({pair: max(both) for pair, both in apart.items()}, len(cases))
     groups = sorted((one for one in found if len(one) > 1), key=lambda one: (-len(one), one))
@@ -93,6 +97,7 @@ def grouping_of(cases: Sequence[Seen], book: RuleBook, language: Language) -> Gr
     return Grouping(
         tuple(_group(cases, one, apart, book, language) for one in groups),
         tuple(cases[one[0]].label for one in found if len(one) == 1),
+        empty,
         tuple(_unlike(cases[pair[0]], cases[pair[1]], both, book, language) for pair, both in pairs[:UNLIKE_SHOWN]),
         len(pairs),
     )

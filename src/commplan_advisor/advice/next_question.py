@@ -161,7 +161,7 @@ class _Tries:
         for key, (concluded, ruled_out) in self.verdicts.items():
             alone = 0
             for place in single.get(key, ()):
-                alone |= masks[place]
+                alone |= masks.get(place, 0)
             for pair in _blocks((held[concluded] | held[ruled_out]) & ~alone, starts):
                 found.setdefault(pair, []).append(key)
         both = [Together((told[pairs[pair][0]][0].path, told[pairs[pair][1]][0].path), tuple(keys)) for pair, keys in found.items()]

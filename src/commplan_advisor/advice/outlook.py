@@ -94,7 +94,7 @@ def outlook_of(answers: Questionnaire, book: RuleBook) -> Outlook:
     certain, impossible = _settled(answers, book, space, verdicts)
     proven = {key: one for key, one in verdicts.items() if key in certain or key in impossible}
     rest = {key: one for key, one in verdicts.items() if key not in proven}
-    constant = {side for verdict in proven.values() for side in verdict}
+    constant = {side for key in certain for side in verdicts[key]} | {verdicts[key][0] for key in impossible}
     return Outlook(certain, impossible, waits_of(space, rest, constant), waits_of(space, proven))
 
 
@@ -107,44 +107,24 @@ def _settled(
     always = [key for key, (concluded, _) in verdicts.items() if held[concluded] == trials.every]
     if not (never or always):
         return frozenset(), frozenset()
-    proofs = _Proofs(space, verdicts)
-    impossible = [key for key in never if proofs.never(key)]
-    certain = [key for key in always if proofs.always(key)]
+    impossible, certain = _proven(space, verdicts, never, always)
     if (impossible or certain) and any(slot.question.kind == "list" and slot.varies for slot in space.slots):
         loose = open_space(answers, any_rows=True)
-        proofs = _Proofs(loose, consequences(book, loose))
-        impossible = [key for key in impossible if proofs.never(key)]
-        certain = [key for key in certain if proofs.always(key)]
+        impossible, certain = _proven(loose, consequences(book, loose), impossible, certain)
     return frozenset(certain), frozenset(impossible)
 
 
-class _Proofs:
-    """What no set of answers can change."""
+def _proven(
+    space: Space, verdicts: Mapping[Key, Verdict], never: Sequence[Key], always: Sequence[Key]
+) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    """Which of some conclusions are drawn for no answers at all, and which of others for all answers."""
+    from commplan_advisor.reasoning.proving import Prover
 
-    def __init__(self, space: Space, verdicts: Mapping[Key, Verdict]) -> None:
-        from commplan_advisor.reasoning.proving import Prover, UndecidedError
-
-        self._undecided = UndecidedError
-        self._formulas = space.formulas
-        self._verdicts = verdicts
-        self._prover = Prover(space, complete=True)
-
-    def never(self, key: Key) -> bool:
-        """Whether something is concluded for no answers at all."""
-        return self._impossible(self._concluded(key))
-
-    def always(self, key: Key) -> bool:
-        """Whether something is concluded for all answers."""
-        return self._impossible(self._formulas.not_(self._concluded(key)))
-
-    def _concluded(self, key: Key) -> Formula:
-        return self._verdicts.get(key, (FALSE, TRUE))[0]
-
-    def _impossible(self, formula: Formula) -> bool:
-        try:
-            return self._prover.possible(formula) is None
-        except self._undecided:
-            return False  # what is not proven stays open
+    prover = Prover(space, complete=True)
+    drawn = {key: verdicts.get(key, (FALSE, TRUE))[0] for key in (*never, *always)}
+    not_drawn = {key: space.formulas.not_(drawn[key]) for key in always}
+    for_none = prover.never([*(drawn[key] for key in never), *not_drawn.values()])
+    return tuple(key for key in never if drawn[key] in for_none), tuple(key for key in always if not_drawn[key] in for_none)
 
 
 def waits_of(space: Space, verdicts: Mapping[Key, Verdict], constant: Iterable[Formula] = ()) -> dict[Key, tuple[str, ...]]:

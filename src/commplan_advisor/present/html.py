@@ -21,11 +21,14 @@ table { border-collapse: collapse; margin: .5rem 0; }
 th, td { border-bottom: 1px solid #8886; padding: .25rem .6rem; text-align: left; vertical-align: top; }
 thead th, thead td { border-bottom-width: 2px; }
 tbody th { font-weight: 400; }
+tbody th { background: Canvas; left: 0; position: sticky; }
 tbody tr:nth-child(even) { background: #8881; }
+tr:has(> :nth-child(9)) > th:first-child { min-width: 14rem; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 @media print {
   body { font-size: 10pt; margin: 0; max-width: none; padding: 0; }
   .table { overflow: visible; }
+  th, td { padding: .1rem .3rem; }
   thead { display: table-header-group; }
   tr, dt, dd { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; }

@@ -19,7 +19,7 @@ from commplan_advisor.advice.comparing import ASSUMED, NO, OPEN, PRIORITIES, YES
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text
-from commplan_advisor.present.comparison import sign, word
+from commplan_advisor.present.comparison_words import sign, word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -19,7 +19,7 @@ from commplan_advisor.advice.comparing import NO, OPEN
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text
-from commplan_advisor.present.comparison import word
+from commplan_advisor.present.comparison_words import word
 
 Cell = str | int | float | None
 
@@ -234,8 +234,8 @@ class _Sheets:
         for place, group in enumerate(grouping.groups, start=1):
             for member in group.members:
                 yield place, member, group.representative, _lines(group.problems), _lines(group.actions)
-        for member in grouping.alone:
-            yield None, member, member, None, None
+        for member in (*grouping.alone, *grouping.empty):
+            yield None, member, None, None, None
 
     def _unlike(self) -> Iterator[tuple[Cell, ...]]:
         for pair in self.comparison.grouping.unlike if self.comparison.grouping else ():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
@@ -61,15 +61,17 @@ class Prover:
         import z3
 
         self.z3 = z3
-        self._terms = {FALSE: z3.BoolVal(False), TRUE: z3.BoolVal(True)}
-        self.solver = z3.Solver()
+        self._context = z3.Context()  # of its own: what it finds must not depend on what was asked before
+        self._terms = {FALSE: z3.BoolVal(False, self._context), TRUE: z3.BoolVal(True, self._context)}
+        self.solver = z3.Solver(ctx=self._context)
         self.solver.set("timeout", LONGEST)
 
     def term(self, formula: Formula) -> Anything:
         """A formula as the solver takes it; what is possible for the answers in it is told to the solver as well."""
-        for one in self.space.formulas.below((formula,)):
-            if one not in self._terms:
-                self._terms[one] = self._made(one)
+        if formula not in self._terms:
+            for one in self.space.formulas.below((formula,)):
+                if one not in self._terms:
+                    self._terms[one] = self._made(one)
         return self._terms[formula]
 
     def possible(self, formula: Formula) -> Found | None:
@@ -79,6 +81,23 @@ class Prover:
             UndecidedError: the solver does not know in time.
         """
         return self._checked(self.term(formula))
+
+    def never(self, formulas: Iterable[Formula]) -> set[Formula]:
+        """Those of some formulas that hold for no answers at all; what the solver does not find out in time is not among them.
+
+        Answers for which one of them holds often make others hold as well: those are not asked about again.
+        """
+        left = dict.fromkeys(formulas)
+        found: set[Formula] = set()
+        while left:
+            formula, _ = left.popitem()
+            verdict = self.solver.check(self.term(formula))
+            if verdict == self.z3.unsat:
+                found.add(formula)
+            elif verdict == self.z3.sat:
+                model = self.solver.model()
+                left = {one: None for one in left if not self.z3.is_true(model.eval(self.term(one), model_completion=True))}
+        return found
 
     def _checked(self, *terms: Anything) -> Found | None:
         verdict = self.solver.check(*terms)
@@ -154,7 +173,7 @@ class Prover:
                 raise AssertionError(part)
 
     def _input(self, slot: int, says: str) -> Anything:
-        return self.z3.Bool(f"{slot} {says}")
+        return self.z3.Bool(f"{slot} {says}", self._context)
 
     def _use(self, number: int) -> None:
         """Tell the solver what answers a question can have, once."""
@@ -182,7 +201,7 @@ class Prover:
             low, high, whole = limits(slot)
             made = self.z3.Int if whole else self.z3.Real
             if slot.varies:
-                self._numbers[number] = made(f"{number} number")
+                self._numbers[number] = made(f"{number} number", self._context)
                 self.solver.add(self._numbers[number] >= low, self._numbers[number] <= high)
             else:
                 self._numbers[number] = self._exact(slot.value if isinstance(slot.value, int | float) else 0)
@@ -190,9 +209,9 @@ class Prover:
 
     def _exact(self, number: float) -> Anything:
         if number == int(number):
-            return self.z3.IntVal(int(number))
+            return self.z3.IntVal(int(number), self._context)
         exact = Fraction(str(number))  # as it is written: 0.1 is a tenth, which no float is
-        return self.z3.RealVal(f"{exact.numerator}/{exact.denominator}")
+        return self.z3.RealVal(f"{exact.numerator}/{exact.denominator}", self._context)
 
     def _number_test(self, test: NumberTest) -> Anything:
         bounds = [float(value) for value in test.values if isinstance(value, int | float)]
@@ -211,7 +230,11 @@ class Prover:
             case Given(slot):
                 left, right = self._given(slot), self._exact(bound)
             case HowMany(of, most):
-                left = self.z3.Sum([self.z3.If(self._terms[one], 1, 0) for one in of]) if of else self.z3.IntVal(0)
+                left = (
+                    self.z3.Sum([self.z3.If(self._terms[one], self._exact(1), self._exact(0)) for one in of])
+                    if of
+                    else self.z3.IntVal(0, self._context)
+                )
                 right = self._exact(bound)
                 self.solver.add(left <= most)  # told, or else it is looked for in all the ways to share out rows over options
             case Total() as total:
@@ -229,8 +252,8 @@ class Prover:
 
     def _total(self, total: Total) -> Anything:
         if not total.parts:
-            return self.z3.IntVal(0)
-        return self.z3.Sum([self.z3.If(self._terms[guard], self._given(slot), 0) for guard, slot in total.parts])
+            return self.z3.IntVal(0, self._context)
+        return self.z3.Sum([self.z3.If(self._terms[guard], self._given(slot), self._exact(0)) for guard, slot in total.parts])
 
     # -- models as answers -----------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 from commplan_advisor.reasoning.formulas import Input, NumberTest
@@ -54,20 +56,18 @@ def _most(rng: Random, count: int) -> Bits:
 
 def telling_numbers(space: Space) -> dict[int, list[float]]:
     """For each question that is answered with a number some that the rules tell apart: on, below and above every bound."""
-    found: dict[int, set[float]] = {}
+    bounds: dict[int, set[float]] = {}
     for part in space.formulas.parts:
         if isinstance(part, NumberTest):
             for slot in part.slots:
-                for value in part.values:
-                    assert isinstance(value, int | float)
-                    found.setdefault(slot, set()).update(_around(space.slots[slot], float(value)))
-    return {slot: sorted(numbers) for slot, numbers in found.items()}
+                bounds.setdefault(slot, set()).update(float(value) for value in part.values if not isinstance(value, str))
+    return {slot: _around(space.slots[slot], sorted(found)) for slot, found in bounds.items()}
 
 
-def _around(slot: Slot, bound: float) -> set[float]:
-    """Numbers around a bound that the question takes, and its own limits."""
+def _around(slot: Slot, bounds: Sequence[float]) -> list[float]:
+    """Numbers around bounds that the question takes, and its own limits."""
     question = slot.question
-    step = 1 if question.whole else 0.5
-    near = {question.least, bound - step, bound, bound + step, 10 * bound, question.most}
-    whole = {float(round(one)) if question.whole else one for one in near}
-    return {int(one) if question.whole else one for one in whole if question.least <= one <= question.most}
+    near = {question.least, question.most, *(bound + step for bound in bounds for step in (-1, 0, 1)), *(10 * bound for bound in bounds)}
+    near.update((low + high) / 2 for low, high in pairwise(bounds) if high - low < 2)
+    taken = {round(one) if question.whole else one for one in near}
+    return sorted(int(one) if one == int(one) else one for one in taken if question.least <= one <= question.most)

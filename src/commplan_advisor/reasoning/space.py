@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, groupby
 
 from commplan_advisor.questionnaire.asked import Asked, asked
 from commplan_advisor.questionnaire.facts import ROWS, field_named, fields_of_kind
@@ -29,7 +29,7 @@ from commplan_advisor.reasoning.formulas import (
     Quotient,
     Total,
 )
-from commplan_advisor.rulebook.model import Condition, Value
+from commplan_advisor.rulebook.model import Condition, Operator, Value
 
 ANSWERED = "answered"
 YES = "yes"
@@ -109,28 +109,62 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A field of rows of which there may be any number: what one row says binds no other, so every test may go either way."""
+    """A field of rows of which there may be any number: what one row says binds no other, so every test may go either way.
+
+    Attributes:
+        known: when the list is answered.
+        fresh: makes something that may be so or not.
+        may_lack: whether a row may be without it although all questions are answered, as members per group when there are no groups.
+    """
 
     known: Formula
     fresh: Callable[[], Formula]
+    may_lack: bool = False
+
+    def test(self, condition: Condition, formulas: Formulas) -> Verdict:
+        """The verdict on a condition."""
+        known = formulas.all((self.known, self.fresh())) if self.may_lack else self.known
+        if condition.operator == "answered":
+            return known, FALSE
+        way = self.fresh()
+        return formulas.all((known, way)), formulas.all((known, formulas.not_(way)))
+
+
+_OPPOSITES: Mapping[str, Operator] = {"below": "at_least", "at_most": "above", "not_in": "in"}
+
+
+@dataclass(frozen=True, slots=True)
+class LooseNumber:
+    """A number counted over such rows: any test may go either way, but the same one goes the same way everywhere."""
+
+    known: Formula
+    fresh: Callable[[], Formula]
+    ways: dict[tuple[str, frozenset[Value]], Formula] = field(default_factory=dict)
 
     def test(self, condition: Condition, formulas: Formulas) -> Verdict:
         """The verdict on a condition."""
         if condition.operator == "answered":
             return self.known, FALSE
-        way = self.fresh()
-        return formulas.all((self.known, way)), formulas.all((self.known, formulas.not_(way)))
+        asked_as = _OPPOSITES.get(condition.operator, condition.operator), frozenset(condition.values)
+        if asked_as not in self.ways:
+            self.ways[asked_as] = self.fresh()
+        way = self.ways[asked_as]
+        one, other = formulas.all((self.known, way)), formulas.all((self.known, formulas.not_(way)))
+        return (other, one) if condition.operator in _OPPOSITES else (one, other)
 
 
 @dataclass(frozen=True, slots=True)
 class _LooseFields(Mapping[str, Loose]):
+    kind: str
     names: Mapping[str, object]
-    field: Loose
+    known: Formula
+    fresh: Callable[[], Formula]
 
     def __getitem__(self, name: str) -> Loose:
         if name not in self.names:
             raise KeyError(name)
-        return self.field
+        carried = not name.startswith(f"{self.kind}.")
+        return Loose(self.known, self.fresh, may_lack=carried or name == "initiative.members_per_group")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
@@ -143,7 +177,7 @@ class LooseRows(Thing):
     """Any number of rows of a list that was not answered: every rule may find one of its own."""
 
     def __init__(self, kind: str, answered: Formula, formulas: Formulas, fresh: Callable[[], Formula]) -> None:
-        super().__init__(kind, "any", FALSE, FALSE, _LooseFields(fields_of_kind(kind), Loose(answered, fresh)))
+        super().__init__(kind, "any", FALSE, FALSE, _LooseFields(kind, fields_of_kind(kind), answered, fresh))
         self._answered = answered
         self._formulas = formulas
         self._fresh = fresh
@@ -185,8 +219,9 @@ class Space:
         self._free = count()
         self._row_slots: dict[str, list[dict[str, Slot]]] = {}
         self._loose: dict[str, bool] = {}
-        for one in asked(self.answers):
-            self._take(one)
+        for _, those in groupby(asked(self.answers), lambda one: one.question.path.partition("[]")[0]):
+            for one in sorted(those, key=lambda one: one.row):  # whatever the order of the rows, so that nothing depends on it
+                self._take(one)
         for slot in list(self.slots):
             if slot.question.kind == "list":
                 self._rows(slot)
@@ -213,8 +248,9 @@ class Space:
         slot = self._slot(one.path, one.question, plain(one.value), varies=self.varies(one), index=index)
         if one.row:
             rows = self._row_slots.setdefault(one.question.path.partition("[]")[0], [])
-            rows.extend({} for _ in range(index + 1 - len(rows)))
-            rows[index][str(one.where[-1])] = slot
+            if not rows or str(one.where[-1]) in rows[-1]:
+                rows.append({})
+            rows[-1][str(one.where[-1])] = slot
 
     def _slot(self, path: str, question: Question, value: object, *, varies: bool, row: Formula = TRUE, index: int = -1) -> Slot:
         number = len(self.slots)
@@ -304,7 +340,7 @@ class Space:
         """Lend reports the fields of the one initiative on their platform, once all platforms are known."""
         initiatives = [one for one in self.things["initiative"] if one.id != "?"]
         if self._loose["situation.initiatives"]:
-            loose = Loose(TRUE, self._fresh)
+            loose = Loose(TRUE, self._fresh, may_lack=True)
             lent: Mapping[str, Varying] = dict.fromkeys(fields_of_kind("initiative"), loose)
             self._lend(lambda _: lent)
             return
@@ -376,7 +412,7 @@ class Space:
 
     def _counted(self, known: Formula, of: Sequence[Formula], most: int, kind: str) -> Varying:
         if self._loose[ROWS[kind].removesuffix("[].")]:
-            return Loose(known, self._fresh)
+            return LooseNumber(known, self._fresh)
         settled = all(one in (TRUE, FALSE) for one in of)
         return Measure(known, HowMany(tuple(of), most), float(sum(of)) if settled else None)
 
@@ -384,7 +420,7 @@ class Space:
         answered = self._list_of("initiative").answered
         names = ("situation.platform_count", "situation.groups", "situation.members", "situation.groups_per_1000")
         if self._loose["situation.initiatives"]:
-            self.fields.update(dict.fromkeys(names, Loose(answered, self._fresh)))
+            self.fields.update({name: LooseNumber(answered, self._fresh) for name in names})
             return
         rows = [one for one in self.things["initiative"] if one.id != "?"]
         slots = self._row_slots["situation.initiatives"]
