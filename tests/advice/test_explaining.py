@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commplan_advisor.advice.explaining import Explanation, explain
-from commplan_advisor.advice.grounds import Key
-from commplan_advisor.engine.conclusions import Status
+from commplan_advisor.engine.conclusions import Key, Status
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.facts import facts_of
 from commplan_advisor.questionnaire.reading import load_case

@@ -13,11 +13,10 @@ import pytest
 
 from commplan_advisor.advice.next_question import NextQuestions, Telling, next_questions
 from commplan_advisor.advice.outlook import relevant_order
-from commplan_advisor.engine.conclusions import Status
+from commplan_advisor.engine.conclusions import Key, Status
 from commplan_advisor.questionnaire.asked import asked
 from commplan_advisor.questionnaire.editing import where_of
 from commplan_advisor.questionnaire.reading import load_case
-from commplan_advisor.reasoning.consequences import Key
 from commplan_advisor.rulebook.model import RuleBook
 from tests.support.answers import Answers, questionnaire_of, random_answers
 from tests.support.books import random_book

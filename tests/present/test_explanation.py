@@ -11,9 +11,10 @@ from commplan_advisor.advice.explaining import Explanation, explain
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Status
 from commplan_advisor.engine.engine import Engine
-from commplan_advisor.present.blocks import Heading, Paragraph
+from commplan_advisor.present.blocks import CommandLine, Heading, Node, Paragraph, Tree
 from commplan_advisor.present.explanation import as_json, conclusion_pages, explanation_page, key_text
-from commplan_advisor.present.trees import CommandLine, Node, Tree, page_as_markdown, page_as_text
+from commplan_advisor.present.markdown import as_markdown
+from commplan_advisor.present.terminal import as_text
 from commplan_advisor.questionnaire.reading import load_case
 from tests.support.answers import case_of, random_answers
 from tests.support.books import random_book
@@ -29,13 +30,13 @@ def explained(language: Language = "nl") -> Explanation:
 
 def test_a_tree_shows_what_belongs_to_what() -> None:
     tree = Tree((Node("Want", "dit", (Node("Bron", "a"), Node("", "b", (Node("", "c"),)))), Node("", "d")))
-    assert page_as_text([tree], 80).splitlines() == ["├─ Want: dit", "│  ├─ Bron: a", "│  └─ b", "│     └─ c", "└─ d"]
-    assert page_as_markdown([tree]).splitlines() == ["- **Want:** dit", "  - **Bron:** a", "  - b", "    - c", "- d"]
+    assert as_text([tree], 80).splitlines() == ["├─ Want: dit", "│  ├─ Bron: a", "│  └─ b", "│     └─ c", "└─ d"]
+    assert as_markdown([tree]).splitlines() == ["- **Want:** dit", "  - **Bron:** a", "  - b", "    - c", "- d"]
 
 
 def test_a_long_text_goes_on_below_itself() -> None:
     tree = Tree((Node("", "woord " * 12, (Node("", "x"),)), Node("", "y")))
-    assert page_as_text([tree], 40).splitlines() == [
+    assert as_text([tree], 40).splitlines() == [
         "├─ woord woord woord woord woord woord",
         "│  woord woord woord woord woord woord",
         "│  └─ x",
@@ -45,22 +46,22 @@ def test_a_long_text_goes_on_below_itself() -> None:
 
 def test_texts_are_escaped_and_a_command_stays_on_one_line() -> None:
     tree = Tree((Node("", "*vet*\x1b[31m"),))
-    assert "\x1b" not in page_as_text([tree], 80)
-    assert page_as_markdown([tree]) == "- \\*vet\\* \\[31m\n"
+    assert "\x1b" not in as_text([tree], 80)
+    assert as_markdown([tree]) == "- \\*vet\\* \\[31m\n"
     command = CommandLine(("commplan", "what-if", "mijn gemeente.yaml", "--set", "a=" + "x" * 90))
-    assert page_as_text([command], 40).count("\n") == 1
-    assert "'mijn gemeente.yaml'" in page_as_text([Heading(1, "a"), Paragraph("b"), command], 40)
+    assert as_text([command], 40).count("\n") == 1
+    assert "'mijn gemeente.yaml'" in as_text([Heading(1, "a"), Paragraph("b"), command], 40)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("width", [60, 80, 200])
 def test_the_page_keeps_to_its_width(width: int, language: Language) -> None:
-    written = page_as_text(explanation_page(explained(language), language, everything=True), width)
+    written = as_text(explanation_page(explained(language), language, everything=True), width)
     assert max(len(line) for line in written.splitlines() if not line.startswith("    ")) <= width
 
 
 def test_the_whole_tree_of_an_action_reaches_the_answer_with_its_line_and_the_text_of_the_source() -> None:
-    written = page_as_text(conclusion_pages(explained(), [ACTION], "nl"), 400)
+    written = as_text(conclusion_pages(explained(), [ACTION], "nl"), 400)
     assert "Regel: advise-house-rules-chatter (solutions/conflicts-and-chatter.yaml:" in written
     assert "Bron: format 4.3: Leden gaan weg door conflicten" in written
     assert "Probleem: Er zijn te veel berichten die er niet toe doen\n" in written
@@ -68,14 +69,14 @@ def test_the_whole_tree_of_an_action_reaches_the_answer_with_its_line_and_the_te
 
 
 def test_on_the_page_of_a_case_a_conclusion_is_explained_once() -> None:
-    written = page_as_text(explanation_page(explained(), "nl"), 400)
+    written = as_text(explanation_page(explained(), "nl"), 400)
     assert written.count("Want: U wilt een hogere dekking bereiken.") == 1
     assert "(uitleg staat hierboven)" in written
     assert "Doel: een hogere dekking [" not in written.partition("Andere bevindingen")[2], "it stands above, below an action"
 
 
 def test_a_number_is_shown_with_its_limit_and_the_answers_that_it_was_worked_out_from() -> None:
-    written = page_as_text(conclusion_pages(explained(), [("action", "broaden-platforms", "")], "nl"), 400)
+    written = as_text(conclusion_pages(explained(), [("action", "broaden-platforms", "")], "nl"), 400)
     assert "Berekend: Aantal verschillende apps en sites: 1 (nodig: 1)" in written
 
 
@@ -83,7 +84,7 @@ def test_a_number_is_shown_with_its_limit_and_the_answers_that_it_was_worked_out
 def test_every_case_can_be_shown_and_every_key_and_path_of_the_json_leads_somewhere(path: object) -> None:
     explanation = explain(load_case(str(path)), shipped_engine())
     concluded = [key for key, one in explanation.conclusions.items() if one.status is Status.CONCLUDED]
-    written = page_as_text(explanation_page(explanation, "nl", everything=True), 80)
+    written = as_text(explanation_page(explanation, "nl", everything=True), 80)
     shown = [explanation.conclusions[key] for key in concluded]
     page = " ".join(written.replace("│", " ").split())
     assert all(" ".join(one.title.split()[:2]) in page for one in shown)
@@ -107,7 +108,7 @@ def test_the_json_of_one_conclusion_holds_only_what_it_rests_on() -> None:
 
 
 def test_a_case_of_which_nothing_is_known_has_no_problems_to_explain() -> None:
-    written = page_as_text(explanation_page(explain(case_of({"municipality": {"name": "Ede"}}), shipped_engine()), "nl"), 80)
+    written = as_text(explanation_page(explain(case_of({"municipality": {"name": "Ede"}}), shipped_engine()), "nl"), 80)
     assert "Problemen\n─────────\nGeen." in written
 
 
@@ -122,7 +123,7 @@ def test_what_rests_on_something_ruled_out_says_which_rules_fail_and_by_which_an
         engine.close()
         if any(one.status is Status.RULED_OUT and one.why for one in explanation.conclusions.values()):
             break
-    written = page_as_text(explanation_page(explanation, "nl", everything=True), 400)
+    written = as_text(explanation_page(explanation, "nl", everything=True), 400)
     (first, *_) = [one for one in explanation.conclusions.values() if one.status is Status.RULED_OUT and one.why]
     assert "– is hier niet zo" in written
     assert f"Regel geldt niet: {first.why[0].rule} (rules.yaml:1)" in written

@@ -14,7 +14,8 @@ import pytest
 from commplan_advisor.common.faults import FaultyInputError
 from commplan_advisor.common.located import parse_yaml
 from commplan_advisor.questionnaire.asked import asked
-from commplan_advisor.questionnaire.editing import Change, change_from, changed, question_at, where_of
+from commplan_advisor.questionnaire.editing import Change, change_from, changed, where_of
+from commplan_advisor.questionnaire.questions import question_of
 from commplan_advisor.questionnaire.reading import Case, case_from, load_case
 from tests.support.answers import case_of, questionnaire_of, random_answer, random_answers
 
@@ -333,10 +334,10 @@ def test_no_change_whatever_it_says_ends_in_a_crash(case: Case) -> None:
 
 
 def test_a_question_is_found_by_a_path_with_a_row() -> None:
-    question = question_at("situation.initiatives[whatsapp].coverage")
+    question = question_of("situation.initiatives[whatsapp].coverage")
     assert question is not None
     assert question.path == "situation.initiatives[].coverage"
-    assert question_at("situation.initiatives[whatsapp]") is None
+    assert question_of("situation.initiatives[whatsapp]") is None
 
 
 def test_json_files_can_be_changed_too(tmp_path: Path) -> None:

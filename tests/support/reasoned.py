@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from random import Random
 
-from commplan_advisor.engine.conclusions import Status
+from commplan_advisor.engine.conclusions import Key, Status
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.asked import Asked
 from commplan_advisor.questionnaire.facts import facts_of
-from commplan_advisor.reasoning.consequences import Key, consequences
+from commplan_advisor.reasoning.consequences import consequences
 from commplan_advisor.reasoning.proving import Found
 from commplan_advisor.reasoning.space import Space
 from commplan_advisor.reasoning.trying import Trials

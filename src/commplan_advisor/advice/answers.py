@@ -8,7 +8,7 @@ from commplan_advisor.advice.words import shown
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS
 from commplan_advisor.questionnaire.options import Option
-from commplan_advisor.questionnaire.questions import Question, questions
+from commplan_advisor.questionnaire.questions import Question, question_path_of, questions, row_of
 
 NOT_ANSWERED = Text("niet ingevuld", "not answered")
 _NONE = Text("geen", "none")
@@ -20,6 +20,11 @@ def question_words(question: Question, row: str, language: Language) -> str:
     """A question as it is asked, with the row that it is asked about."""
     text = question.text.in_(language)
     return f"{text} ({row_words(question.path, row, language)})" if row else text
+
+
+def asked_words(path: str, language: Language) -> str:
+    """The question at a path as it is asked."""
+    return question_words(questions()[question_path_of(path)], row_of(path), language)
 
 
 def row_words(path: str, row: str, language: Language) -> str:

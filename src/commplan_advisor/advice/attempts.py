@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from commplan_advisor.advice.answers import answer_words, question_words
 from commplan_advisor.advice.explaining import Answer, Explainer
-from commplan_advisor.advice.grounds import Key
 from commplan_advisor.advice.model import Citation
 from commplan_advisor.common.faults import Place
 from commplan_advisor.common.text import Language
+from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.engine.verdicts import JudgedRule, Tested, Verdict, all_hold, all_judged, condition_verdict
 from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS, Subject, facts_of

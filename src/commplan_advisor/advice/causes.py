@@ -11,7 +11,6 @@ it the advice is another. That is the smallest set in this sense; a set of fewer
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,11 +18,11 @@ from typing import Any
 
 from commplan_advisor.advice.answers import answer_words, question_words, row_words
 from commplan_advisor.advice.comparing import Seen, drawn_from
-from commplan_advisor.advice.differing import ROW, Difference, Mixer, differences
+from commplan_advisor.advice.differing import Difference, Mixer, differences
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.facts import ROWS, facts_of, fields_of_kind
-from commplan_advisor.questionnaire.questions import Question, questions
+from commplan_advisor.questionnaire.questions import Question, question_path_of, questions, row_of
 from commplan_advisor.rulebook.model import RuleBook
 from commplan_advisor.rulebook.vocabulary import REPORTED_SETS
 
@@ -143,7 +142,7 @@ def _asked_by(field: str) -> tuple[str, ...]:
 
 def _weight(difference: Difference, looked_at: Mapping[str, int]) -> int:
     """How many rules look at an answer; at a row or list all that look at any answer of it."""
-    path = re.sub(r"\[[^\]]*\]", "[]", difference.path)
+    path = question_path_of(difference.path)
     inner = path + "." if difference.row else path + "[]."
     return looked_at.get(path, 0) + sum(count for asked, count in looked_at.items() if asked.startswith(inner))
 
@@ -152,9 +151,8 @@ def _weight(difference: Difference, looked_at: Mapping[str, int]) -> int:
 
 
 def _answer(one: Difference, language: Language) -> Answer:
-    path = re.sub(r"\[[^\]]*\]", "[]", one.path)
-    match = ROW.match(one.path)
-    row = match["row"] if match else ""
+    path = question_path_of(one.path)
+    row = row_of(one.path)
     if one.row:
         base, other = (_LISTED[value is not None].in_(language) for value in (one.base, one.other))
         listed = questions()[path.removesuffix("[]")]

@@ -7,13 +7,13 @@ from itertools import chain, count
 from math import ceil, floor
 
 from commplan_advisor.common.faults import FaultyInputError
-from commplan_advisor.engine.conclusions import Status
+from commplan_advisor.engine.conclusions import Key, Status
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.asked import Asked
 from commplan_advisor.questionnaire.editing import Change, changed
 from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS, facts_of
 from commplan_advisor.questionnaire.reading import Case
-from commplan_advisor.reasoning.consequences import Key, consequences
+from commplan_advisor.reasoning.consequences import consequences
 from commplan_advisor.reasoning.formulas import FALSE, TRUE, Formula
 from commplan_advisor.reasoning.proving import Found, Prover
 from commplan_advisor.reasoning.random_answers import telling_numbers

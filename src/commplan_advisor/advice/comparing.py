@@ -10,14 +10,11 @@ from pathlib import PurePath
 
 from commplan_advisor.advice.planning import priority_of
 from commplan_advisor.common.text import Language
-from commplan_advisor.engine.conclusions import Outcomes, Status
+from commplan_advisor.engine.conclusions import Key, Outcomes, Status
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.progress import progress_of
 from commplan_advisor.questionnaire.reading import Case
 from commplan_advisor.rulebook.model import PLURALS, Entry, RuleBook
-
-Key = tuple[str, str, str]
-"""What tells a conclusion from every other: kind, entry and what it is about."""
 
 YES, OPEN, NO, ASSUMED = "yes", "open", "no", "assumed"
 """What a cell says: concluded (of an action its priority says so), waits for an answer, not, or the default of the rule book."""

@@ -11,9 +11,7 @@ from datetime import date
 
 from commplan_advisor.advice import model as a
 from commplan_advisor.advice.shifts import Shift
-
-Key = tuple[str, str, str]
-"""Kind, entry of the catalogue, and the problem or action that it is about."""
+from commplan_advisor.engine.conclusions import Key
 
 Value = str | date
 WhyShifted = Callable[[Key], tuple[Shift, ...]]

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from commplan_advisor.advice.answers import answer_words, question_words, row_words
 from commplan_advisor.advice.conditions import KINDS, ConditionWords
-from commplan_advisor.advice.grounds import Failure, Ground, Grounds, Key, together
+from commplan_advisor.advice.grounds import Failure, Ground, Grounds, together
 from commplan_advisor.advice.model import Citation
 from commplan_advisor.advice.planning import priority_of
 from commplan_advisor.advice.words import Wording
 from commplan_advisor.common.faults import Place
 from commplan_advisor.common.located import Path_
 from commplan_advisor.common.text import Language
-from commplan_advisor.engine.conclusions import Conclusion, Outcomes, Reason, Status
+from commplan_advisor.engine.conclusions import Conclusion, Key, Outcomes, Reason, Status
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.engine.verdicts import Tested, judged
 from commplan_advisor.questionnaire.asked import Asked

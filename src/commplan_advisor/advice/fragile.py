@@ -10,7 +10,7 @@ from commplan_advisor.advice.looking import Sight, looked_at
 from commplan_advisor.advice.other_answers import Trial, trials
 from commplan_advisor.advice.planning import priority_of
 from commplan_advisor.common.text import Language
-from commplan_advisor.engine.conclusions import Outcomes, Status
+from commplan_advisor.engine.conclusions import Key, Outcomes, Status
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.facts import facts_of
 from commplan_advisor.questionnaire.models import Questionnaire
@@ -19,8 +19,6 @@ from commplan_advisor.rulebook.model import RuleBook
 
 SCHEMA = "commplan-fragile/1"
 """Name and version of the machine-readable form."""
-
-Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from commplan_advisor.engine.conclusions import Outcomes
+from commplan_advisor.engine.conclusions import Key, Outcomes
 from commplan_advisor.engine.subjects import ALWAYS_STATED
 from commplan_advisor.engine.verdicts import JudgedClause, Tested, Verdict, judged_clause
 from commplan_advisor.questionnaire.asked import Asked, asked
@@ -19,7 +19,6 @@ from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.rulebook.model import ABOUT, PLURALS, Outcome, Rule, RuleBook
 from commplan_advisor.rulebook.vocabulary import REPORTED_SETS
 
-Key = tuple[str, str, str]
 _KIND_OF = {plural: kind for kind, plural in PLURALS.items() if kind not in ("part", "order")}
 _CASE = Subject("case", "case", {})
 

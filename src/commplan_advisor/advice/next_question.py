@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from commplan_advisor.advice.outlook import Outlook, counted, open_space, outlook_of, ranked
+from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.reasoning.consequences import Key, consequences
+from commplan_advisor.reasoning.consequences import consequences
 from commplan_advisor.reasoning.fields import Verdict
 from commplan_advisor.reasoning.formulas import Input
 from commplan_advisor.reasoning.random_answers import telling_numbers

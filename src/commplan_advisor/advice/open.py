@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from commplan_advisor.advice.answers import asked_words
 from commplan_advisor.advice.model import OpenConclusion, OpenQuestion, Prospect
 from commplan_advisor.advice.outlook import Outlook, counted, outlook_of, ranked
 from commplan_advisor.common.kept import kept, program_stamp
-from commplan_advisor.common.text import Language, Text
-from commplan_advisor.engine.conclusions import Outcomes
+from commplan_advisor.common.text import Language
+from commplan_advisor.engine.conclusions import Key, Outcomes
 from commplan_advisor.questionnaire.asked import asked
-from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.questionnaire.questions import questions
-from commplan_advisor.reasoning.consequences import Key
+from commplan_advisor.questionnaire.questions import question_path_of, questions
 from commplan_advisor.rulebook.model import RuleBook
 
 
@@ -67,36 +66,10 @@ def open_questions(
     return tuple(
         OpenQuestion(
             path,
-            questions()[asked_at(path)].item,
-            question_words(path).in_(language),
+            questions()[question_path_of(path)].item,
+            asked_words(path, language),
             counted(keys),
             tuple(sorted({book.catalogue.entry(kind, id_).title.in_(language) for kind, id_, _ in keys})),
         )
         for path, keys in ranked(waits, [one.path for one in asked(answers)]).items()
     )
-
-
-def question_words(path: str) -> Text:
-    """A question in words; of a row with what the row is called."""
-    text = questions()[asked_at(path)].text
-    if "[" not in path:
-        return text
-    row = _row_words(path[path.find("[") + 1 : path.find("]")], asked_at(path))
-    return Text(f"{text.nl} ({row.nl})", f"{text.en} ({row.en})")
-
-
-def asked_at(path: str) -> str:
-    """The question at a path: without the name of the row."""
-    return path if "[" not in path else f"{path[: path.index('[')]}[]{path[path.index(']') + 1 :]}"
-
-
-def _row_words(row: str, question: str) -> Text:
-    """What a row is called: its platform, audience or problem in words, with its number when there are more of it."""
-    prefix = question.partition("[]")[0] + "[]."
-    kind = next(kind for kind, path in ROWS.items() if path == prefix)
-    label, _, number = row.partition("-")
-    words = {option.value: option for option in questions()[prefix + NAMED_BY[kind]].options}
-    if label not in words:
-        return Text(row, row)
-    more = f" {number}" if number else ""
-    return Text(words[label].nl + more, words[label].en + more)

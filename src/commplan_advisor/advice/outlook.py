@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.questionnaire.asked import Asked
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.reasoning.consequences import Key, consequences
+from commplan_advisor.reasoning.consequences import consequences
 from commplan_advisor.reasoning.fields import Verdict
 from commplan_advisor.reasoning.formulas import FALSE, TRUE, Formula
 from commplan_advisor.reasoning.random_answers import complete_trials
@@ -107,24 +108,25 @@ def _settled(
     always = [key for key, (concluded, _) in verdicts.items() if held[concluded] == trials.every]
     if not (never or always):
         return frozenset(), frozenset()
-    impossible, certain = _proven(space, verdicts, never, always)
-    if (impossible or certain) and any(slot.question.kind == "list" and slot.varies for slot in space.slots):
+    proven = _proven(space, verdicts, never, always)
+    lists = {slot.path for slot in space.slots if slot.question.kind == "list" and slot.varies}
+    on_rows = {key for key, paths in waits_of(space, {key: verdicts[key] for key in proven}).items() if lists.intersection(paths)}
+    if on_rows:  # then it has to hold for any number of rows
         loose = open_space(answers, any_rows=True)
-        impossible, certain = _proven(loose, consequences(book, loose), impossible, certain)
-    return frozenset(certain), frozenset(impossible)
+        still = _proven(loose, consequences(book, loose), *([key for key in keys if key in on_rows] for keys in (never, always)))
+        proven = {key for key in proven if key not in on_rows or key in still}
+    return frozenset(key for key in always if key in proven), frozenset(key for key in never if key in proven)
 
 
-def _proven(
-    space: Space, verdicts: Mapping[Key, Verdict], never: Sequence[Key], always: Sequence[Key]
-) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+def _proven(space: Space, verdicts: Mapping[Key, Verdict], never: Sequence[Key], always: Sequence[Key]) -> set[Key]:
     """Which of some conclusions are drawn for no answers at all, and which of others for all answers."""
     from commplan_advisor.reasoning.proving import Prover
 
     prover = Prover(space, complete=True)
     drawn = {key: verdicts.get(key, (FALSE, TRUE))[0] for key in (*never, *always)}
-    not_drawn = {key: space.formulas.not_(drawn[key]) for key in always}
-    for_none = prover.never([*(drawn[key] for key in never), *not_drawn.values()])
-    return tuple(key for key in never if drawn[key] in for_none), tuple(key for key in always if not_drawn[key] in for_none)
+    against = {key: space.formulas.not_(drawn[key]) for key in always} | {key: drawn[key] for key in never}
+    for_none = prover.never(against.values())
+    return {key for key, formula in against.items() if formula in for_none}
 
 
 def waits_of(space: Space, verdicts: Mapping[Key, Verdict], constant: Iterable[Formula] = ()) -> dict[Key, tuple[str, ...]]:

@@ -15,9 +15,10 @@ from commplan_advisor.advice.shifts import Shifts
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.asked import value_at
-from commplan_advisor.questionnaire.editing import Change, changed, question_at, where_of
+from commplan_advisor.questionnaire.editing import Change, changed, where_of
 from commplan_advisor.questionnaire.facts import ROWS, facts_of, row_names
 from commplan_advisor.questionnaire.models import Questionnaire
+from commplan_advisor.questionnaire.questions import question_of
 from commplan_advisor.questionnaire.reading import Case
 
 SCHEMA = "commplan-what-if/1"
@@ -95,7 +96,7 @@ def _given(case: Case, changes: Sequence[Change], engine: Engine, language: Lang
         alone = changed(case, [change]).answers
         where = where_of(case.answers, change.path)
         list_path, is_row = change.path.rpartition("[")[0], change.path.endswith("]")
-        question = question_at(list_path if is_row else change.path)
+        question = question_of(list_path if is_row else change.path)
         assert question is not None
         before = value_at(case.answers, where) if where else None
         after = None if change.value is None else value_at(alone, where_of(alone, change.path) or where or ())

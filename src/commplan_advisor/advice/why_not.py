@@ -17,9 +17,9 @@ from commplan_advisor.engine.conclusions import Status
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.engine.verdicts import JudgedRule, Verdict, condition_verdict, judged
 from commplan_advisor.questionnaire.asked import value_at
-from commplan_advisor.questionnaire.editing import Change, question_at, where_of
+from commplan_advisor.questionnaire.editing import Change, where_of
 from commplan_advisor.questionnaire.facts import Subject, facts_of
-from commplan_advisor.questionnaire.questions import Question, questions
+from commplan_advisor.questionnaire.questions import Question, question_of, questions
 from commplan_advisor.questionnaire.reading import Case
 from commplan_advisor.rulebook.model import Rule
 
@@ -138,7 +138,7 @@ def _in_words(change: Change, case: Case, language: Language) -> ChangedAnswer:
     """A change as people read it; of a whole row what it consists of."""
     where = where_of(case.answers, change.path)
     now = None if where is None else value_at(case.answers, where)
-    question = question_at(change.path)
+    question = question_of(change.path)
     found = re.search(r"\[([^\[\]]+)\]", change.path)
     row = found[1] if found else ""
     if question is None:

@@ -16,9 +16,9 @@ from commplan_advisor.cli.common import (
     Troubles,
     language_option,
     output_options,
+    page,
     put_out,
     rules_options,
-    terminal_width,
 )
 from commplan_advisor.common.text import Language, Text
 
@@ -84,10 +84,4 @@ def _written(advices: Sequence[Advice], form: str, language: Language) -> str:
         return as_json(advices)
     from commplan_advisor.present.report import report
 
-    if form == "markdown":
-        from commplan_advisor.present.markdown import as_markdown
-
-        return "\n".join(as_markdown(report(advice, language)) for advice in advices)
-    from commplan_advisor.present.terminal import as_text
-
-    return "\n".join(as_text(report(advice, language), terminal_width()) for advice in advices)
+    return "\n".join(page(report(advice, language), form) for advice in advices)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from gettext import gettext
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from commplan_advisor.common.faults import FaultyInputError, UnreadableFileError
 from commplan_advisor.common.text import LANGUAGES, Language, Text
+
+if TYPE_CHECKING:
+    from commplan_advisor.present.blocks import Block
 
 FOUND_SOMETHING = 1
 UNREADABLE = 3
@@ -110,6 +113,17 @@ class Troubles:
         """End the call with the exit code of the worst trouble, if there was any."""
         if self.code:
             sys.exit(self.code)
+
+
+def page(blocks: Iterable[Block], form: str) -> str:
+    """A page for the screen, as wide as that is, or as Markdown."""
+    if form == "markdown":
+        from commplan_advisor.present.markdown import as_markdown
+
+        return as_markdown(blocks)
+    from commplan_advisor.present.terminal import as_text
+
+    return as_text(blocks, terminal_width())
 
 
 def put_out(text: str, output: Path | None, *, force: bool) -> None:

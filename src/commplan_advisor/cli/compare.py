@@ -17,6 +17,7 @@ from commplan_advisor.cli.common import (
     Troubles,
     language_option,
     output_options,
+    page,
     put_out,
     rules_options,
     terminal_width,
@@ -157,10 +158,5 @@ def _written(comparison: Comparison, form: str, language: Language) -> str | byt
         from commplan_advisor.present.html import as_html
 
         return as_html(comparison_report(comparison, language), language)
-    if form == "markdown":
-        from commplan_advisor.present.markdown import as_markdown
-
-        return as_markdown(comparison_report(comparison, language))
-    from commplan_advisor.present.terminal import as_text
-
-    return as_text(comparison_report(comparison, language, width=terminal_width()), terminal_width())
+    width = None if form == "markdown" else terminal_width()
+    return page(comparison_report(comparison, language, width=width), form)

@@ -15,20 +15,18 @@ from commplan_advisor.cli.common import (
     Troubles,
     language_option,
     output_options,
+    page,
     put_out,
     rules_options,
-    terminal_width,
 )
 from commplan_advisor.common.faults import nearest_word
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
+    from commplan_advisor.engine.conclusions import Key
     from commplan_advisor.engine.engine import Engine
-    from commplan_advisor.present.trees import Part
     from commplan_advisor.questionnaire.reading import Case
     from commplan_advisor.rulebook.model import RuleBook
-
-Key = tuple[str, str, str]
 
 _UNKNOWN = Text("'{id}' komt in dit regelboek niet voor.", "'{id}' does not occur in this rule book.")
 _NEAREST = Text(" Bedoelt u '{nearest}'?", " Did you mean '{nearest}'?")
@@ -153,8 +151,8 @@ def _explained(
         first = ("problem", "cause", "action", "finding")
         return as_json(explanation, shown or sorted(key for key in concluded if everything or key[0] in first))
     if chosen:
-        return _written(conclusion_pages(explanation, shown, language), form)
-    return _written(explanation_page(explanation, language, everything=everything), form)
+        return page(conclusion_pages(explanation, shown, language), form)
+    return page(explanation_page(explanation, language, everything=everything), form)
 
 
 def _not_there(case: Case, engine: Engine, key: Key, language: Language) -> str:
@@ -173,7 +171,7 @@ def _why_not(case: Case, engine: Engine, missed: tuple[str, str], form: str, lan
     from commplan_advisor.present.why_not import why_not_as_json, why_not_page
 
     found = why_not(case, engine, *missed, language=language)
-    return why_not_as_json(found) if form == "json" else _written(why_not_page(found, language, everything=everything), form)
+    return why_not_as_json(found) if form == "json" else page(why_not_page(found, language, everything=everything), form)
 
 
 def _verdicts(case: Case, engine: Engine, form: str, language: Language) -> str:
@@ -181,10 +179,4 @@ def _verdicts(case: Case, engine: Engine, form: str, language: Language) -> str:
     from commplan_advisor.present.why_not import verdicts_as_json, verdicts_page
 
     rules = rule_verdicts(case, engine, language=language)
-    return verdicts_as_json(case.name, case.file, rules) if form == "json" else _written(verdicts_page(case.name, rules, language), form)
-
-
-def _written(page: Iterable[Part], form: str) -> str:
-    from commplan_advisor.present.trees import page_as_markdown, page_as_text
-
-    return page_as_markdown(page) if form == "markdown" else page_as_text(page, terminal_width())
+    return verdicts_as_json(case.name, case.file, rules) if form == "json" else page(verdicts_page(case.name, rules, language), form)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commplan_advisor.cli.common import FILE, Troubles, language_option, output_options, put_out, rules_options, terminal_width
+from commplan_advisor.cli.common import FILE, Troubles, language_option, output_options, page, put_out, rules_options
 from commplan_advisor.common.text import Language
 
 if TYPE_CHECKING:
@@ -56,11 +56,4 @@ def _written(told: NextQuestions, name: str, book: RuleBook, form: str, language
 
     if form == "json":
         return next_json(told, name, book, language)
-    page = next_page(told, name, book, language, shown_first=shown_first)
-    if form == "markdown":
-        from commplan_advisor.present.markdown import as_markdown
-
-        return as_markdown(page)
-    from commplan_advisor.present.terminal import as_text
-
-    return as_text(page, terminal_width())
+    return page(next_page(told, name, book, language, shown_first=shown_first), form)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,14 +91,14 @@ def _fault(fault: Fault, language: Language) -> dict[str, object]:
 
 def _told(file: str, progress: Progress, language: Language) -> str:
     from commplan_advisor.present.terminal import table_text
-    from commplan_advisor.questionnaire.questions import questions
+    from commplan_advisor.questionnaire.questions import question_path_of, questions
 
     share = round(100 * progress.share)
     lines = [_FINE.in_(language).format(file=file, answered=progress.answered, asked=progress.asked, share=share)]
     if progress.open:
         rows = []
         for path in progress.open:
-            question = questions()[re.sub(r"\[\d+\]", "[]", path)]
+            question = questions()[question_path_of(path)]
             rows.append((question.item, question.text.in_(language), path))
         heads = ("format", *(("vraag", "waar") if language == "nl" else ("question", "where")))
         lines += [_OPEN.in_(language), table_text(heads, rows, terminal_width())]

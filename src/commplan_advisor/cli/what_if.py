@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,16 +18,15 @@ from commplan_advisor.cli.common import (
     Troubles,
     language_option,
     output_options,
+    page,
     put_out,
     rules_options,
-    terminal_width,
 )
 from commplan_advisor.common.faults import Fault, FaultyInputError
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
     from commplan_advisor.advice.fragile import Fragility
-    from commplan_advisor.present.blocks import Block
     from commplan_advisor.questionnaire.editing import Change
     from commplan_advisor.questionnaire.reading import Case
 
@@ -83,7 +82,7 @@ def what_if_command(
         else:
             from commplan_advisor.present.difference import what_if_page
 
-            text = _written(what_if_page(told, language), form)
+            text = page(what_if_page(told, language), form)
         put_out(text, output, force=force)
     troubles.leave()
 
@@ -167,15 +166,6 @@ def _fragile_text(found: Sequence[Fragility], form: str, language: Language, *, 
 
     if form == "json":
         return fragile_json(found)
-    page = fragile_page(found[0], language, everything=everything) if len(found) == 1 else care_page(found, language, everything=everything)
-    return _written(page, form)
-
-
-def _written(blocks: Iterable[Block], form: str) -> str:
-    if form == "markdown":
-        from commplan_advisor.present.markdown import as_markdown
-
-        return as_markdown(blocks)
-    from commplan_advisor.present.terminal import as_text
-
-    return as_text(blocks, terminal_width())
+    one = len(found) == 1
+    blocks = fragile_page(found[0], language, everything=everything) if one else care_page(found, language, everything=everything)
+    return page(blocks, form)

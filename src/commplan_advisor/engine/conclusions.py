@@ -10,6 +10,9 @@ from typing import NamedTuple
 from commplan_advisor.questionnaire.facts import Facts, Subject
 from commplan_advisor.rulebook.model import Outcome, Rule
 
+Key = tuple[str, str, str]
+"""What tells a conclusion from every other one: kind, entry, and what it is about."""
+
 
 class Status(StrEnum):
     """How far something is settled."""
@@ -47,7 +50,7 @@ class Conclusion(NamedTuple):
     may: tuple[Reason, ...]
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> Key:
         """What tells it from every other conclusion."""
         return self.kind, self.id, self.about
 
@@ -64,7 +67,7 @@ class Outcomes:
     """
 
     facts: Facts
-    conclusions: Mapping[tuple[str, str, str], Conclusion]
+    conclusions: Mapping[Key, Conclusion]
     fields: Mapping[str, bool | int | float | str]
     subjects: Mapping[str, tuple[Subject, ...]]
 

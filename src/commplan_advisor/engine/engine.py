@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from commplan_advisor.engine.conclusions import Conclusion, Outcomes, Reason, Status
-from commplan_advisor.engine.patterns import Key, Program, programs
+from commplan_advisor.engine.conclusions import Conclusion, Key, Outcomes, Reason, Status
+from commplan_advisor.engine.patterns import Program, programs
 from commplan_advisor.engine.session import EngineSession
 from commplan_advisor.engine.subjects import ActionSubjects, problem_subject, with_causes
 from commplan_advisor.questionnaire.facts import ROWS, Facts, Subject, Value

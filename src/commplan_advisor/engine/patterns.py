@@ -15,6 +15,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.engine.subjects import ALWAYS_STATED
 from commplan_advisor.questionnaire.facts import ROWS, Value
 from commplan_advisor.rulebook.model import ABOUT, AnyOf, Condition, Outcome, Rule
@@ -31,8 +32,6 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _OWN = tuple(f"{kind}." for kind in (*ROWS, "problem", "action"))
 
 Pattern = dict[str, Any]
-Key = tuple[str, str, str]
-"""What tells a conclusion from every other one: kind, entry, and what it is about."""
 
 
 class _Member(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 
 
@@ -43,4 +44,30 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Labelled | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A text, perhaps behind a label, with what belongs to it."""
+
+    label: str
+    text: str
+    below: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Nodes below whatever stands above them on the page."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """A command to copy: it stays on one line, however long."""
+
+    words: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return shlex.join(self.words)
+
+
+Block = Heading | Paragraph | Labelled | Bullets | Table | Tree | CommandLine

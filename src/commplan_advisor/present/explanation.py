@@ -8,12 +8,11 @@ from typing import Any
 
 from commplan_advisor.advice.conditions import KINDS
 from commplan_advisor.advice.explaining import Answer, Explained, Explanation, Test, Why
-from commplan_advisor.advice.grounds import Ground, Key
+from commplan_advisor.advice.grounds import Ground
 from commplan_advisor.advice.model import Citation
 from commplan_advisor.common.text import Language
-from commplan_advisor.engine.conclusions import Status
-from commplan_advisor.present.blocks import Heading, Labelled, Paragraph
-from commplan_advisor.present.trees import CommandLine, Node, Part, Tree
+from commplan_advisor.engine.conclusions import Key, Status
+from commplan_advisor.present.blocks import Block, CommandLine, Heading, Labelled, Node, Paragraph, Tree
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Uitleg bij het advies voor {municipality}", "Explanation of the advice for {municipality}"),
@@ -55,7 +54,7 @@ def word(name: str, language: Language, **filled: object) -> str:
     return _WORDS[name][0 if language == "nl" else 1].format(**filled)
 
 
-def explanation_page(explanation: Explanation, language: Language, *, everything: bool = False) -> Iterator[Part]:
+def explanation_page(explanation: Explanation, language: Language, *, everything: bool = False) -> Iterator[Block]:
     """All problems, causes, actions and findings of a case with their trees; what was explained before is only named.
 
     Args:
@@ -87,7 +86,7 @@ def explanation_page(explanation: Explanation, language: Language, *, everything
         yield CommandLine(("commplan", "explain", explanation.file, "--all"))
 
 
-def conclusion_pages(explanation: Explanation, keys: Sequence[Key], language: Language) -> Iterator[Part]:
+def conclusion_pages(explanation: Explanation, keys: Sequence[Key], language: Language) -> Iterator[Block]:
     """Some conclusions, each with its whole tree."""
     for key in keys:
         yield from _Trees(explanation, language).each((explanation.conclusions[key],), with_kind=True)
@@ -113,7 +112,7 @@ class _Trees:
         self.shown: set[Key] = set()
         self.cited: dict[str, str] = {}
 
-    def each(self, told: Sequence[Explained], *, with_kind: bool = False) -> Iterator[Part]:
+    def each(self, told: Sequence[Explained], *, with_kind: bool = False) -> Iterator[Block]:
         """Conclusions, each under a heading; actions that come first in the advice first."""
         for one in sorted(told, key=lambda one: _PRIORITIES.index(one.priority)):
             self.shown.add(one.key)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language
-from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
+from commplan_advisor.present.blocks import Block, Bullets, CommandLine, Heading, Labelled, Node, Paragraph, Table, Tree
 
 _STYLE = """\
 :root { color-scheme: light dark; }
@@ -72,6 +72,22 @@ def _written(block: Block) -> Iterator[str]:
             yield f"</{tag}>"
         case Table(headers, rows):
             yield from _table(headers, rows)
+        case Tree(nodes):
+            yield from _list(nodes)
+        case CommandLine():
+            yield f"<pre><code>{escaped(str(block))}</code></pre>"
+
+
+def _list(nodes: Sequence[Node]) -> Iterator[str]:
+    """A tree as lists within lists."""
+    yield "<ul>"
+    for node in nodes:
+        label = f"<strong>{escaped(node.label)}:</strong> " if node.label else ""
+        yield f"<li>{label}{escaped(node.text)}"
+        if node.below:
+            yield from _list(node.below)
+        yield "</li>"
+    yield "</ul>"
 
 
 def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from commplan_advisor.common.faults import printable
-from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
+from commplan_advisor.present.blocks import Block, Bullets, CommandLine, Heading, Labelled, Node, Paragraph, Table, Tree
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~&])")
 _AT_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(\s|$)")
@@ -36,6 +36,18 @@ def _written(block: Block) -> Iterator[str]:
         case Table(headers, rows):
             table = [_row(headers), "|" + " --- |" * len(headers), *(_row(row) for row in rows)]
             yield "\n".join(table)
+        case Tree(nodes):
+            yield "\n".join(_items(nodes, ""))
+        case CommandLine():
+            yield f"    {printable(str(block))}"
+
+
+def _items(nodes: Sequence[Node], before: str) -> Iterator[str]:
+    """A tree as lists within lists."""
+    for node in nodes:
+        label = f"**{escaped(node.label)}:** " if node.label else ""
+        yield f"{before}- {label}{escaped(node.text)}"
+        yield from _items(node.below, before + "  ")
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from commplan_advisor.advice.answers import asked_words
 from commplan_advisor.advice.next_question import Answer, NextQuestions, Telling
-from commplan_advisor.advice.open import asked_at, question_words
 from commplan_advisor.advice.outlook import ACTIONS, COUNTED, DATES, PROBLEMS, counted
 from commplan_advisor.advice.words import number, shown
 from commplan_advisor.common.text import Language, Text
+from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.present.blocks import Block, Bullets, Heading, Paragraph, Table
 from commplan_advisor.present.labels import label
-from commplan_advisor.questionnaire.questions import Question, questions
-from commplan_advisor.reasoning.consequences import Key
+from commplan_advisor.questionnaire.questions import Question, question_path_of, questions
 from commplan_advisor.rulebook.model import ABOUT, RuleBook
 
 SCHEMA = "commplan-next/1"
@@ -109,7 +109,7 @@ class _Page:
         yield from self._prospects()
 
     def _question(self, path: str) -> str:
-        return question_words(path).in_(self.language)
+        return asked_words(path, self.language)
 
     def _table(self, told: Sequence[Telling], shown_first: int | None) -> Iterator[Block]:
         first = told[:shown_first]
@@ -119,7 +119,7 @@ class _Page:
                 (
                     str(place),
                     self._question(one.path),
-                    questions()[asked_at(one.path)].item,
+                    questions()[question_path_of(one.path)].item,
                     *(str(one.count(kinds)) for kinds in (PROBLEMS, ACTIONS, DATES)),
                 )
                 for place, one in enumerate(first, start=1)
@@ -142,7 +142,7 @@ class _Page:
 
     def _answers(self, one: Telling) -> list[tuple[str, str, str]]:
         """The answers that settle something, those that settle the same on one line."""
-        question = questions()[asked_at(one.path)]
+        question = questions()[question_path_of(one.path)]
         same: dict[tuple[tuple[Key, ...], tuple[Key, ...]], list[object]] = {}
         for answer in one.answers:
             same.setdefault((answer.concluded, answer.ruled_out), []).append(answer.value)
@@ -224,8 +224,8 @@ def next_json(told: NextQuestions, municipality: str, book: RuleBook, language: 
         "questions": [
             {
                 "path": one.path,
-                "item": questions()[asked_at(one.path)].item,
-                "text": question_words(one.path).in_(language),
+                "item": questions()[question_path_of(one.path)].item,
+                "text": asked_words(one.path, language),
                 "problems": one.count(PROBLEMS),
                 "actions": one.count(ACTIONS),
                 "dates": one.count(DATES),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import fill
+from textwrap import fill, wrap
 
 from commplan_advisor.common.faults import printable
-from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
+from commplan_advisor.present.blocks import Block, Bullets, CommandLine, Heading, Labelled, Node, Paragraph, Table, Tree
 
 NARROWEST = 40
 _LEAST_COLUMN = 6
+_LEAST_ROOM = 24
+"""Characters that a text of a tree keeps, however deep it stands."""
 _HEADER_ROOM = 2
 """Characters that tabulate leaves free beside a header."""
 
@@ -40,6 +42,23 @@ def _written(block: Block, width: int) -> Iterator[str]:
                 yield _filled(item, width, first=mark, then=" " * len(mark))
         case Table(headers, rows):
             yield table_text(headers, rows, width)
+        case Tree(nodes):
+            yield from _branches(nodes, width, "")
+        case CommandLine():
+            yield f"    {printable(str(block))}"
+
+
+def _branches(nodes: Sequence[Node], width: int, before: str) -> Iterator[str]:
+    """A tree with lines that show what belongs to what."""
+    for number, node in enumerate(nodes, start=1):
+        last = number == len(nodes)
+        inner = before + ("   " if last else "│  ")
+        text = printable(f"{node.label}: {node.text}" if node.label else node.text)
+        first, *more = wrap(text, max(_LEAST_ROOM, width - len(inner)), break_on_hyphens=False) or [""]
+        yield before + ("└─ " if last else "├─ ") + first
+        for line in more:
+            yield inner + line
+        yield from _branches(node.below, width, inner)
 
 
 def _filled(text: str, width: int, first: str = "", then: str = "") -> str:

@@ -13,9 +13,8 @@ from commplan_advisor.advice.why_not import WhyNot
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Status
 from commplan_advisor.engine.verdicts import Verdict
-from commplan_advisor.present.blocks import Heading, Paragraph, Table
+from commplan_advisor.present.blocks import Block, CommandLine, Heading, Node, Paragraph, Table, Tree
 from commplan_advisor.present.explanation import answer_text, plain_answer
-from commplan_advisor.present.trees import CommandLine, Node, Part, Tree
 
 _NAMED = 2
 NEAREST = 5
@@ -103,7 +102,7 @@ def _word(name: str, language: Language, **filled: object) -> str:
     return _WORDS[name][0 if language == "nl" else 1].format(**filled)
 
 
-def why_not_page(found: WhyNot, language: Language, *, everything: bool = False) -> Iterator[Part]:
+def why_not_page(found: WhyNot, language: Language, *, everything: bool = False) -> Iterator[Block]:
     """Why something is not concluded: what decides, the smallest change, and the rules, the nearest first."""
     yield Heading(1, _word("title", language, title=found.title))
     if found.status is Status.CONCLUDED:
@@ -129,7 +128,7 @@ def why_not_page(found: WhyNot, language: Language, *, everything: bool = False)
         yield Heading(3, _word("more", language, count=len(found.attempts) - len(shown)))
 
 
-def _change(found: WhyNot, language: Language) -> Iterator[Part]:
+def _change(found: WhyNot, language: Language) -> Iterator[Block]:
     yield Heading(2, _word("change", language))
     if found.change is None:
         yield Paragraph(_word("undecided" if found.search == "undecided" else "no_change", language))
@@ -175,7 +174,7 @@ def _need(need: Need, language: Language) -> Node:
     return Node(_word(need.verdict.value, language), words, answers)
 
 
-def verdicts_page(municipality: str, rules: Sequence[RuleVerdict], language: Language) -> Iterator[Part]:
+def verdicts_page(municipality: str, rules: Sequence[RuleVerdict], language: Language) -> Iterator[Block]:
     """The verdict on every rule, by stage."""
     yield Heading(1, _word("verdicts", language, municipality=municipality))
     counted = Counter(one.verdict for one in rules)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -13,7 +12,7 @@ from commplan_advisor.common.located import Located, Path_, parse_yaml
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.paths import Paths, row_at, rows_of
-from commplan_advisor.questionnaire.questions import Question, questions
+from commplan_advisor.questionnaire.questions import question_of
 from commplan_advisor.questionnaire.reading import Case, case_from
 
 _NOTHING = ("", "~", "null")
@@ -61,7 +60,7 @@ def change_from(text: str) -> Change:
             "write the question, an = and the answer, such as situation.register.exists=yes.",
         )
         raise FaultyInputError([Fault(place, message)])
-    question = question_at(path)
+    question = question_of(path)
     if question and question.kind in ("text", "day") and value:
         return Change(path, value, value)
     try:
@@ -76,11 +75,6 @@ def change_from(text: str) -> Change:
     if question and question.kind in ("options", "texts") and isinstance(plain, str):
         plain = [part.strip() for part in plain.split(",")]
     return Change(path, plain, value)
-
-
-def question_at(path: str) -> Question | None:
-    """The question that a path with a row asks."""
-    return questions().get(re.sub(r"\[[^\[\]]*\]", "[]", path))
 
 
 def where_of(answers: Questionnaire, path: str) -> Path_ | None:
@@ -112,7 +106,7 @@ def changed(case: Case, changes: Sequence[Change]) -> Case:
 
 
 def _faults_of(case: Case, change: Change) -> Iterator[Fault]:
-    question = question_at(change.path)
+    question = question_of(change.path)
     told_by_place = question is not None and question.kind != "list"
     try:
         _applied(case, [change])

@@ -12,7 +12,7 @@ from commplan_advisor.questionnaire.asked import value_at
 from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS, row_names
 from commplan_advisor.questionnaire.faults import keys_below, nearest_option, question_path
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.questionnaire.questions import questions
+from commplan_advisor.questionnaire.questions import question_path_of, questions, row_of
 
 _PART = re.compile(r"^(?P<key>[^\[\]]+)(?:\[(?P<row>[^\[\]]+)\])?$")
 
@@ -105,14 +105,13 @@ class Paths:
     def _nearest(self, path: str) -> str:
         """The question most like a path, with the rows that it names, or else the first row there is."""
         known = questions()
-        asked = re.sub(r"\[[^\[\]]*\]", "[]", path)
+        asked = question_path_of(path)
         same_end = [one for one in known if one.rpartition(".")[2] == asked.rpartition(".")[2]]
         nearest = nearest_word(asked, same_end) or nearest_word(asked, known) or (same_end[0] if len(same_end) == 1 else "")
         if "[]" not in nearest:
             return nearest
-        named = re.search(r"\[([^\[\]]+)\]", path)
         rows = self.rows[nearest.partition("[]")[0]]
-        return nearest.replace("[]", f"[{named[1] if named else next(iter(rows), '1')}]")
+        return nearest.replace("[]", f"[{row_of(path) or next(iter(rows), '1')}]")
 
 
 def _refused(place: Place, nl: str, en: str, value: str, nearest: str) -> FaultyInputError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,8 @@ from pydantic.fields import FieldInfo
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.options import Option
+
+_ROW = re.compile(r"\[([^\[\]]*)\]")
 
 Kind = Literal["yes_no", "number", "text", "day", "option", "options", "texts", "list"]
 
@@ -53,6 +56,22 @@ class Question:
 def questions() -> dict[str, Question]:
     """All questions by path, in the order of the questionnaire; those of a list's rows follow the list."""
     return {question.path: question for question in _of_model(Questionnaire, "")}
+
+
+def question_path_of(path: str) -> str:
+    """A path without the names of rows: `situation.initiatives[].coverage` for that of any row."""
+    return _ROW.sub("[]", path)
+
+
+def question_of(path: str) -> Question | None:
+    """The question that a path with or without a row asks; None when there is none."""
+    return questions().get(question_path_of(path))
+
+
+def row_of(path: str) -> str:
+    """The name of the row in a path; empty when there is none."""
+    found = _ROW.search(path)
+    return found[1] if found else ""
 
 
 def _of_model(model: type[BaseModel], prefix: str) -> Iterator[Question]:

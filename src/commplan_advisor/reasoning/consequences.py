@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.questionnaire.facts import ROWS, fields_of_kind
-from commplan_advisor.reasoning.fields import UNKNOWN, Members, Varying, Verdict, constant, flag
+from commplan_advisor.reasoning.fields import UNKNOWN, Late, Members, Varying, Verdict, constant, flag
 from commplan_advisor.reasoning.formulas import FALSE, TRUE, Formula
 from commplan_advisor.reasoning.space import LooseRows, Space, Thing, members_of
 from commplan_advisor.rulebook.model import ABOUT, PLURALS, AnyOf, Condition, Outcome, Rule, RuleBook, Stage
 from commplan_advisor.rulebook.vocabulary import REPORTED_SETS, concluded_field
 
-Key = tuple[str, str, str]
 _CARRIES = {"problem.platforms": ("report.platform", "initiative.platform")}
 
 
@@ -115,16 +116,22 @@ class _Stages:
 
     def _problem(self, id_: str, verdict: Verdict, reasons: Sequence[Drawn]) -> Thing:
         reports = [one for one in reasons if one.thing.kind == "report"]
-        fields: dict[str, Varying] = {"problem.type": constant(id_), "problem.reported": flag(self._some(reports), self.formulas)}
-        for path, of in REPORTED_SETS.items():
-            tellers = [
-                (one.sure, one.may, one.thing.fields.get(name))
-                for name in _CARRIES.get(path, (of,))
-                for one in reasons
-                if one.thing.kind == name.partition(".")[0]
-            ]
-            fields[path] = members_of(fields_of_kind("report")[of].options, tellers, self.formulas, empty=not tellers)
+        fields: dict[str, Varying] = {
+            "problem.type": constant(id_),
+            "problem.reported": Late(lambda: flag(self._some(reports), self.formulas)),
+            **{path: Late(partial(self._told, reasons, path, of)) for path, of in REPORTED_SETS.items()},
+        }
         return self._thing("problem", id_, verdict, fields)
+
+    def _told(self, reasons: Sequence[Drawn], path: str, of: str) -> Varying:
+        """A set that is gathered from what led to a problem."""
+        tellers = [
+            (one.sure, one.may, one.thing.fields.get(name))
+            for name in _CARRIES.get(path, (of,))
+            for one in reasons
+            if one.thing.kind == name.partition(".")[0]
+        ]
+        return members_of(fields_of_kind("report")[of].options, tellers, self.formulas, empty=not tellers)
 
     def _with_causes(self, problem: Thing, now: Mapping[Key, Verdict]) -> Thing:
         causes = {cause: now.get(("cause", cause, problem.id), (FALSE, TRUE)) for cause in self.book.catalogue.causes}
@@ -133,12 +140,17 @@ class _Stages:
     def _action(self, id_: str, verdict: Verdict, reasons: Sequence[Drawn]) -> Thing:
         action = self.book.catalogue.actions[id_]
         taking_part = {role for _, role in action.roles.parts()}
-        serves = {problem: self._some([one for one in reasons if problem in _served(one)]) for problem in self.book.catalogue.problems}
+
+        def serves() -> Varying:
+            told = [(one, _served(one)) for one in reasons]
+            problems = self.book.catalogue.problems
+            return Members(TRUE, {problem: self._some([one for one, served in told if problem in served]) for problem in problems})
+
         roles = {role: (TRUE, FALSE) if role in taking_part else (FALSE, TRUE) for role in self.book.catalogue.roles}
         fields: dict[str, Varying] = {
             "action.type": constant(id_),
             "action.where": constant(action.where),
-            "action.serves": Members(TRUE, serves),
+            "action.serves": Late(serves),
             "action.roles": Members(TRUE, roles),
         }
         return self._thing("action", id_, verdict, fields)

@@ -5,7 +5,7 @@ What was not answered neither holds nor fails, as everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -94,3 +94,17 @@ def flag(verdict: Verdict, formulas: Formulas) -> Single:
 def constant(value: Value) -> Single:
     """A field that is the same whatever is answered."""
     return Single(TRUE, {value: TRUE})
+
+
+class Late:
+    """A field that is made when a rule first tests it: most are never tested."""
+
+    def __init__(self, make: Callable[[], Varying]) -> None:
+        self._make = make
+        self._made: Varying | None = None
+
+    def test(self, condition: Condition, formulas: Formulas) -> Verdict:
+        """The verdict on a condition."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made.test(condition, formulas)

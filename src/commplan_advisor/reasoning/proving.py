@@ -83,21 +83,8 @@ class Prover:
         return self._checked(self.term(formula))
 
     def never(self, formulas: Iterable[Formula]) -> set[Formula]:
-        """Those of some formulas that hold for no answers at all; what the solver does not find out in time is not among them.
-
-        Answers for which one of them holds often make others hold as well: those are not asked about again.
-        """
-        left = dict.fromkeys(formulas)
-        found: set[Formula] = set()
-        while left:
-            formula, _ = left.popitem()
-            verdict = self.solver.check(self.term(formula))
-            if verdict == self.z3.unsat:
-                found.add(formula)
-            elif verdict == self.z3.sat:
-                model = self.solver.model()
-                left = {one: None for one in left if not self.z3.is_true(model.eval(self.term(one), model_completion=True))}
-        return found
+        """Those of some formulas that hold for no answers at all; what is not decided in time is not among them."""
+        return {formula for formula in formulas if self.solver.check(self.term(formula)) == self.z3.unsat}
 
     def _checked(self, *terms: Anything) -> Found | None:
         verdict = self.solver.check(*terms)

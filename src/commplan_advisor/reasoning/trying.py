@@ -13,6 +13,7 @@ from commplan_advisor.reasoning.formulas import (
     HowMany,
     Input,
     Not,
+    Number,
     NumberTest,
     PerThousand,
     Quotient,
@@ -42,6 +43,7 @@ class Trials:
     answers: dict[int, dict[int, object]] = field(default_factory=dict)
     rows: dict[int, dict[int, int]] = field(default_factory=dict)
     inputs: dict[Input, Bits] = field(default_factory=dict)
+    _values: dict[Number, tuple[float | None, dict[int, float | None]]] = field(default_factory=dict)
 
     def answer(self, slot: Slot, trial: int, value: object) -> None:
         """Give a question another answer in one trial."""
@@ -55,6 +57,7 @@ class Trials:
     def holds(self, tops: Iterable[Formula]) -> dict[Formula, Bits]:
         """In which trials these formulas, and all that they are made of, hold."""
         parts, every = self.space.formulas.parts, self.every
+        self._values.clear()
         held: dict[Formula, Bits] = {}
         for one in self.space.formulas.below(tops):
             part = parts[one]
@@ -95,19 +98,23 @@ class Trials:
         return base ^ bits_of(differs, self.count)
 
     def _number(self, test: NumberTest, held: Mapping[Formula, Bits]) -> Bits:
-        varying = [held[guard] for guard in test.guards if held[guard] not in (0, self.every)]
+        found = self._values.get(test.number)
+        if found is None:
+            found = self._values[test.number] = self._told(test, held)
+        usual, others = found
+        base = usual is not None and test.holds(usual)
+        verdicts = {number: test.holds(number) for number in set(others.values()) if number is not None}
+        differs = [trial for trial, number in others.items() if (number is not None and verdicts[number]) != base]
+        return (self.every if base else 0) ^ bits_of(differs, self.count)
+
+    def _told(self, test: NumberTest, held: Mapping[Formula, Bits]) -> tuple[float | None, dict[int, float | None]]:
+        """A number as it usually is, and what it is in the trials in which it may be another."""
         trials: Iterable[int] = range(self.count)
-        base = 0
-        if not varying:
+        usual = None
+        if all(held[guard] in (0, self.every) for guard in test.guards):
             trials = {trial for slot in test.slots for trial in self.answers.get(slot, ())}
             usual = self._value(test, -1, held)
-            base = self.every if usual is not None and test.holds(usual) else 0
-        differs = []
-        for trial in trials:
-            number = self._value(test, trial, held)
-            if (number is not None and test.holds(number)) != bool(base):
-                differs.append(trial)
-        return base ^ bits_of(differs, self.count)
+        return usual, {trial: self._value(test, trial, held) for trial in trials}
 
     def _value(self, test: NumberTest, trial: int, held: Mapping[Formula, Bits]) -> float | None:
         """The number in one trial, or in those that change nothing of it (-1); None while something of it is not known."""
