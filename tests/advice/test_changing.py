@@ -115,7 +115,7 @@ def single_changes(case: Case, book: RuleBook) -> Iterator[Change]:
     paths = {one.path for one in looked_at(book, case.answers)}
     for one in asked(case.answers):
         if one.path in paths and can_change(one):
-            for value in answers_to(one, book, source):
+            for value in answers_to(one, book, source, largest_set=2):
                 if value != one.value:
                     yield Change(one.path, value)
         elif one.question.kind == "list":

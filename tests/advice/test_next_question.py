@@ -89,8 +89,8 @@ def test_in_a_case_every_answer_settles_what_the_engine_says_it_does(name: str) 
     answers = case.source.value
     assert isinstance(answers, dict)
     told = next_questions(case.answers, engine.book)
-    tried = check_effects(answers, engine.book, lambda given: engine_says(engine, given), told, Random(name), share=0.3)
-    assert tried > 20
+    tried = check_effects(answers, engine.book, lambda given: engine_says(engine, given), told, Random(name), share=0.12)
+    assert tried > 10
 
 
 @pytest.mark.long
@@ -208,7 +208,7 @@ def test_the_order_of_rows_in_a_case_changes_nothing(name: str) -> None:
     assert relevant_order(questionnaire_of(shuffled(Random(1), case.source.value)), book) == relevant_order(case.answers, book)
 
 
-@pytest.mark.parametrize("path", shipped_cases()[::3], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", shipped_cases()[::5], ids=lambda path: path.stem)
 def test_questions_come_in_the_order_of_how_much_depends_on_them(path: Any) -> None:
     case, book = load_case(path), shipped_engine().book
     told = next_questions(case.answers, book)
@@ -248,7 +248,7 @@ def test_the_short_way_to_an_order_leaves_out_only_proofs() -> None:
             assert list(quick) == paths
 
 
-@pytest.mark.parametrize("path", shipped_cases()[::3], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", shipped_cases()[::5], ids=lambda path: path.stem)
 def test_the_short_way_names_the_same_questions_in_a_case_but_for_what_is_proven(path: Any) -> None:
     case, book = load_case(path), shipped_engine().book
     told, quick = next_questions(case.answers, book), relevant_order(case.answers, book)

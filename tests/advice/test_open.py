@@ -84,3 +84,25 @@ def test_a_question_about_one_of_several_initiatives_names_the_initiative() -> N
     paths = {question.path: question.text for question in advice.open_questions}
     assert "(Facebook)" in paths["situation.initiatives[facebook].groups"]
     assert "situation.initiatives[whatsapp].groups" not in paths
+
+
+def test_what_two_rules_cover_between_them_is_certain_though_neither_holds_yet() -> None:
+    advice = advice_on({"municipality": {"name": "Ede"}})
+    prospects = {(one.kind, one.id): one for one in advice.open_conclusions}
+    careful = prospects["action", "use-reports-carefully"]
+    assert careful.prospect == "certain"
+    assert "situation.reports.used" in careful.questions
+    assert prospects["action", "set-up-register"].prospect == "open"
+    assert "situation.register.exists" in prospects["action", "set-up-register"].questions
+
+
+def test_what_the_cache_gives_is_what_was_computed() -> None:
+    answers = random_answers(Random(5), 0.4)
+    assert advice_on(answers) == advice_on(answers)
+
+
+def test_a_question_that_can_no_longer_matter_is_not_open() -> None:
+    told = {"register": {"exists": False}}
+    paths = {question.path for question in advice_on({"municipality": {"name": "Ede"}, "situation": told}).open_questions}
+    assert "situation.register.completeness" not in paths
+    assert "situation.structures.agreements" in paths

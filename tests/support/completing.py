@@ -94,8 +94,8 @@ def looked_at(book: RuleBook, answers: Questionnaire) -> list[Asked]:
     return [one for one in asked(answers) if one.question.path in paths and one.question.kind != "list" and one.path != "municipality.name"]
 
 
-def answers_to(one: Asked, book: RuleBook, answers: Answers) -> list[Any]:
-    """All answers to a question that rules can tell apart; maybe more."""
+def answers_to(one: Asked, book: RuleBook, answers: Answers, largest_set: int = 99) -> list[Any]:
+    """All answers to a question that rules can tell apart, maybe more; of sets those up to a size."""
     question = one.question
     match question.kind:
         case "yes_no":
@@ -103,18 +103,18 @@ def answers_to(one: Asked, book: RuleBook, answers: Answers) -> list[Any]:
         case "option":
             return [option.value for option in question.options]
         case "options":
-            return _sets(question, book)
+            return _sets(question, book, largest_set)
         case "number":
             return _numbers(one, book, answers)
         case _:
             return [random_answer(Random(0), question)]
 
 
-def _sets(question: Question, book: RuleBook) -> list[Any]:
+def _sets(question: Question, book: RuleBook, largest: int) -> list[Any]:
     fields = _SETS_OF.get(question.path, (question.path,))
     told = {str(value) for condition in conditions_of(book) if condition.field in fields for value in condition.values}
     apart = [option.value for option in question.options if option.value in told]
-    return [list(members) for size in range(len(apart) + 1) for members in combinations(apart, size)]
+    return [list(members) for size in range(min(largest, len(apart)) + 1) for members in combinations(apart, size)]
 
 
 def _numbers(one: Asked, book: RuleBook, answers: Answers) -> list[Any]:

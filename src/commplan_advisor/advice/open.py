@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from commplan_advisor.advice.answers import asked_words
 from commplan_advisor.advice.model import OpenConclusion, OpenQuestion, Prospect
-from commplan_advisor.advice.outlook import Outlook, counted, outlook_of, ranked
+from commplan_advisor.advice.waiting import Outlook, counted, ranked
 from commplan_advisor.common.kept import kept, program_stamp
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Key, Outcomes
@@ -21,7 +21,13 @@ def kept_outlook(answers: Questionnaire, book: RuleBook) -> Outlook:
     """The outlook of a questionnaire, from the cache when these answers were advised on before with these rules."""
     program = program_stamp("advice", "reasoning", "rulebook", "questionnaire")
     asked_for = json.dumps(["outlook", program, book.digest, book.as_of.isoformat(), answers.model_dump(mode="json", by_alias=True)])
-    told = json.loads(kept(asked_for, lambda: _as_json(outlook_of(answers, book)), shelf="outlooks"))
+
+    def compute() -> str:
+        from commplan_advisor.advice.outlook import outlook_of
+
+        return _as_json(outlook_of(answers, book))
+
+    told = json.loads(kept(asked_for, compute, shelf="outlooks"))
     certain, impossible = (frozenset(_key(key) for key in told[name]) for name in ("certain", "impossible"))
     waits, settled_by = ({_key(key): tuple(paths) for key, paths in told[name]} for name in ("waits", "settled_by"))
     return Outlook(certain, impossible, waits, settled_by)
