@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from commplan_advisor.advice.advise import advise as advise
-    from commplan_advisor.advice.compare import Comparison as Comparison
-    from commplan_advisor.advice.compare import compare as compare
-    from commplan_advisor.advice.explaining import explain as explain
+    from commplan_advisor.advice.compare.compare import Comparison as Comparison
+    from commplan_advisor.advice.compare.compare import compare as compare
     from commplan_advisor.advice.model import Advice as Advice
+    from commplan_advisor.advice.why.explaining import explain as explain
     from commplan_advisor.common.faults import FaultyInputError as FaultyInputError
     from commplan_advisor.common.faults import UnreadableFileError as UnreadableFileError
     from commplan_advisor.engine.engine import Engine as Engine
@@ -28,13 +28,13 @@ _STANDS_IN = {
     "advise": "advice.advise",
     "Advice": "advice.model",
     "Case": "questionnaire.reading",
-    "Comparison": "advice.compare",
+    "Comparison": "advice.compare.compare",
     "Engine": "engine.engine",
     "FaultyInputError": "common.faults",
     "RuleBook": "rulebook.model",
     "UnreadableFileError": "common.faults",
-    "explain": "advice.explaining",
-    "compare": "advice.compare",
+    "explain": "advice.why.explaining",
+    "compare": "advice.compare.compare",
     "load_case": "questionnaire.reading",
     "load_rulebook": "rulebook.loading",
 }

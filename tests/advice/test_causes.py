@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from commplan_advisor.advice.causes import Cause, cause_of, weights
-from commplan_advisor.advice.comparing import Seen, drawn_from
-from commplan_advisor.advice.differing import Difference, Mixer, differences
+from commplan_advisor.advice.compare.causes import Cause, cause_of, weights
+from commplan_advisor.advice.compare.comparing import Seen, drawn_from
+from commplan_advisor.advice.compare.differing import Difference, Mixer, differences
 from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.questionnaire.editing import Change, change_from, changed
 from commplan_advisor.questionnaire.facts import facts_of

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pytest
 
-from commplan_advisor.advice.changing import changes_for, smallest_change
+from commplan_advisor.advice.why.changing import changes_for, smallest_change
 from commplan_advisor.common.faults import FaultyInputError
 from commplan_advisor.engine.conclusions import Key, Status
 from commplan_advisor.engine.engine import Engine

@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from commplan_advisor.advice.advise import advise
-from commplan_advisor.advice.compare import Comparison, compare
-from commplan_advisor.advice.comparing import ASSUMED, NO, OPEN, PRIORITIES, SWOT, YES, in_order, labels_of
+from commplan_advisor.advice.compare.compare import Comparison, compare
+from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, PRIORITIES, SWOT, YES, in_order, labels_of
 from commplan_advisor.common.located import Located
 from commplan_advisor.questionnaire.reading import Case, case_from, load_case
 from tests.support.answers import Answers, case_of

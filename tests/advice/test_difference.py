@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from commplan_advisor.advice.advise import advise
-from commplan_advisor.advice.difference import Difference, Item, difference
 from commplan_advisor.advice.model import Advice
-from commplan_advisor.advice.shifts import Shifts
-from commplan_advisor.advice.what_if import what_if
+from commplan_advisor.advice.what_if.difference import Difference, Item, difference
+from commplan_advisor.advice.what_if.shifts import Shifts
+from commplan_advisor.advice.what_if.what_if import what_if
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Outcomes, Status
 from commplan_advisor.questionnaire.editing import change_from

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan_advisor.advice.explaining import Explanation, explain
+from commplan_advisor.advice.why.explaining import Explanation, explain
 from commplan_advisor.engine.conclusions import Key, Status
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.facts import facts_of

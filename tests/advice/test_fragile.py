@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from commplan_advisor.advice.fragile import Fragility, fragile, most_care
-from commplan_advisor.advice.looking import Sight, looked_at
-from commplan_advisor.advice.other_answers import trials
+from commplan_advisor.advice.what_if.fragile import Fragility, fragile, most_care
+from commplan_advisor.advice.what_if.looking import Sight, looked_at
+from commplan_advisor.advice.what_if.other_answers import trials
 from commplan_advisor.engine.conclusions import Outcomes
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.asked import Asked, asked

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from commplan_advisor.advice.compare import compare
-from commplan_advisor.advice.grouping import ALIKE, alike, distances
+from commplan_advisor.advice.compare.compare import compare
+from commplan_advisor.advice.compare.grouping import ALIKE, alike, distances
 from commplan_advisor.questionnaire.reading import Case
 from tests.support.answers import case_of, random_answers
 from tests.support.shipped import shipped_engine

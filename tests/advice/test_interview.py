@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from commplan_advisor.advice.interview import Interview, begun, edits_of, format_order, telling_order
+from commplan_advisor.advice.questions.interview import Interview, begun, edits_of, format_order, telling_order
 from commplan_advisor.common.located import parse_yaml
 from commplan_advisor.questionnaire.asked import Asked, asked
 from commplan_advisor.questionnaire.reading import Case, case_from

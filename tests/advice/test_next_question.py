@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from commplan_advisor.advice.next_question import NextQuestions, Telling, next_questions
-from commplan_advisor.advice.outlook import relevant_order
+from commplan_advisor.advice.questions.next_question import NextQuestions, Telling, next_questions
+from commplan_advisor.advice.questions.outlook import relevant_order
 from commplan_advisor.engine.conclusions import Key, Status
 from commplan_advisor.questionnaire.asked import asked
 from commplan_advisor.questionnaire.editing import where_of

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from commplan_advisor.advice.outlook import Outlook, outlook_of
+from commplan_advisor.advice.questions.outlook import outlook_of
+from commplan_advisor.advice.questions.waiting import Outlook
 from commplan_advisor.engine.conclusions import Status
 from commplan_advisor.questionnaire.asked import Asked, asked
 from commplan_advisor.questionnaire.questions import questions

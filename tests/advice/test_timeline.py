@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from commplan_advisor.advice.compare import compare
-from commplan_advisor.advice.timeline import Timeline
+from commplan_advisor.advice.compare.compare import compare
+from commplan_advisor.advice.compare.timeline import Timeline
 from commplan_advisor.common.located import Located
 from commplan_advisor.questionnaire.reading import Case, case_from
 from tests.support.shipped import shipped_engine

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from commplan_advisor.advice.attempts import rule_verdicts
-from commplan_advisor.advice.why_not import WhyNot, why_not
+from commplan_advisor.advice.why.attempts import rule_verdicts
+from commplan_advisor.advice.why.why_not import WhyNot, why_not
 from commplan_advisor.engine.conclusions import Status
 from commplan_advisor.engine.verdicts import Verdict
 from commplan_advisor.questionnaire.editing import change_from, changed

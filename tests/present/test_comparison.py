@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from commplan_advisor.advice.compare import SCHEMA, Comparison, compare
+from commplan_advisor.advice.compare.compare import SCHEMA, Comparison, compare
 from commplan_advisor.common.text import LANGUAGES, Language
 from commplan_advisor.present.blocks import Block, Heading, Labelled, Table
 from commplan_advisor.present.comparison import comparison_json, comparison_report, comparison_schema

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from commplan_advisor.advice.fragile import fragile
-from commplan_advisor.advice.what_if import WhatIf, what_if
+from commplan_advisor.advice.what_if.fragile import fragile
+from commplan_advisor.advice.what_if.what_if import WhatIf, what_if
 from commplan_advisor.common.text import LANGUAGES, Language
 from commplan_advisor.present.difference import what_if_json, what_if_page
 from commplan_advisor.present.fragile import care_page, fragile_json, fragile_page

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from commplan_advisor.advice.explaining import Explanation, explain
+from commplan_advisor.advice.why.explaining import Explanation, explain
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Status
 from commplan_advisor.engine.engine import Engine

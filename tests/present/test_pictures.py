@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from commplan_advisor.advice.compare import Comparison, compare
-from commplan_advisor.advice.comparing import ASSUMED, NO, OPEN, PRIORITIES, YES
+from commplan_advisor.advice.compare.compare import Comparison, compare
+from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, PRIORITIES, YES
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.text import LANGUAGES, Language
 from commplan_advisor.present import pictures

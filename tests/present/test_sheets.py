@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from commplan_advisor.advice.compare import Comparison, compare
+from commplan_advisor.advice.compare.compare import Comparison, compare
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.text import LANGUAGES, Language
 from commplan_advisor.present.sheets import as_csv, as_xlsx, neutral, sheets

@@ -9,8 +9,8 @@ from hashlib import sha256
 from commplan_advisor import __version__
 from commplan_advisor.advice import model as a
 from commplan_advisor.advice.calendar import working_day
-from commplan_advisor.advice.open import kept_outlook, open_conclusions, open_questions
 from commplan_advisor.advice.planning import days_of, next_day, priority_of, terms_of
+from commplan_advisor.advice.questions.open import kept_outlook, open_conclusions, open_questions
 from commplan_advisor.advice.words import Wording
 from commplan_advisor.common.order import in_order
 from commplan_advisor.common.text import Language

@@ -26,7 +26,7 @@ from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
-    from commplan_advisor.advice.compare import Comparison
+    from commplan_advisor.advice.compare.compare import Comparison
 
 _ENDINGS = {
     ".md": "markdown",
@@ -74,7 +74,7 @@ def compare_command(
 
     A CASE is a file, or a folder with files. The same municipality at several dates is shown as development.
     """
-    from commplan_advisor.advice.compare import CAUSE_WORK, compare
+    from commplan_advisor.advice.compare.compare import CAUSE_WORK, compare
     from commplan_advisor.common.files import check_free
     from commplan_advisor.engine.engine import Engine
     from commplan_advisor.rulebook.loading import load_rulebook

@@ -9,7 +9,7 @@ from contextlib import suppress
 from textwrap import fill
 from typing import Any, Literal
 
-from commplan_advisor.advice.interview import Interview, name_of
+from commplan_advisor.advice.questions.interview import Interview, name_of
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.questionnaire.answering import choices, in_words, takes_several

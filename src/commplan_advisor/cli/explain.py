@@ -134,7 +134,7 @@ def _explained(
     everything: bool,
     chosen: bool,
 ) -> str:
-    from commplan_advisor.advice.explaining import explain
+    from commplan_advisor.advice.why.explaining import explain
     from commplan_advisor.engine.conclusions import Status
     from commplan_advisor.present.explanation import as_json, conclusion_pages, explanation_page
 
@@ -167,7 +167,7 @@ def _not_there(case: Case, engine: Engine, key: Key, language: Language) -> str:
 
 
 def _why_not(case: Case, engine: Engine, missed: tuple[str, str], form: str, language: Language, *, everything: bool) -> str:
-    from commplan_advisor.advice.why_not import why_not
+    from commplan_advisor.advice.why.why_not import why_not
     from commplan_advisor.present.why_not import why_not_as_json, why_not_page
 
     found = why_not(case, engine, *missed, language=language)
@@ -175,7 +175,7 @@ def _why_not(case: Case, engine: Engine, missed: tuple[str, str], form: str, lan
 
 
 def _verdicts(case: Case, engine: Engine, form: str, language: Language) -> str:
-    from commplan_advisor.advice.attempts import rule_verdicts
+    from commplan_advisor.advice.why.attempts import rule_verdicts
     from commplan_advisor.present.why_not import verdicts_as_json, verdicts_page
 
     rules = rule_verdicts(case, engine, language=language)

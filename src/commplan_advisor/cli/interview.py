@@ -36,7 +36,7 @@ def interview_command(
 ) -> None:
     """Ask the questions, those that tell most first; save each answer in FILE, and end with the advice."""
     from commplan_advisor.advice.advise import advise
-    from commplan_advisor.advice.interview import format_order, telling_order
+    from commplan_advisor.advice.questions.interview import format_order, telling_order
     from commplan_advisor.cli.conversation import Conversation
     from commplan_advisor.cli.interviewer import Interviewer, named
     from commplan_advisor.engine.engine import Engine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from commplan_advisor.advice.interview import Interview, Order, begun, edits_of, name_of, rows_without
+from commplan_advisor.advice.questions.interview import Interview, Order, begun, edits_of, name_of, rows_without
 from commplan_advisor.cli.conversation import Conversation, unquoted
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.answering import NotUnderstoodError, in_words, understood

@@ -12,7 +12,7 @@ from commplan_advisor.cli.common import FILE, Troubles, language_option, output_
 from commplan_advisor.common.text import Language
 
 if TYPE_CHECKING:
-    from commplan_advisor.advice.next_question import NextQuestions
+    from commplan_advisor.advice.questions.next_question import NextQuestions
     from commplan_advisor.rulebook.model import RuleBook
 
 _SHOWN = 5
@@ -38,7 +38,7 @@ def next_command(
     force: bool,
 ) -> None:
     """Which open question matters most now, what each answer settles, and what is certain or impossible already."""
-    from commplan_advisor.advice.next_question import next_questions
+    from commplan_advisor.advice.questions.next_question import next_questions
     from commplan_advisor.questionnaire.reading import load_case
     from commplan_advisor.rulebook.loading import load_rulebook
 

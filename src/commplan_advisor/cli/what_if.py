@@ -26,7 +26,7 @@ from commplan_advisor.common.faults import Fault, FaultyInputError
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
-    from commplan_advisor.advice.fragile import Fragility
+    from commplan_advisor.advice.what_if.fragile import Fragility
     from commplan_advisor.questionnaire.editing import Change
     from commplan_advisor.questionnaire.reading import Case
 
@@ -65,7 +65,7 @@ def what_if_command(
     force: bool,
 ) -> None:
     """What other answers would do to the advice: what comes, goes and changes, and why."""
-    from commplan_advisor.advice.what_if import what_if
+    from commplan_advisor.advice.what_if.what_if import what_if
     from commplan_advisor.engine.engine import Engine
     from commplan_advisor.questionnaire.reading import load_case
     from commplan_advisor.rulebook.loading import load_rulebook
@@ -127,7 +127,7 @@ def fragile_command(
     force: bool,
 ) -> None:
     """Which single answer would change the advice if it were wrong; of several cases, which questions deserve the most care."""
-    from commplan_advisor.advice.fragile import fragile
+    from commplan_advisor.advice.what_if.fragile import fragile
     from commplan_advisor.engine.engine import Engine
     from commplan_advisor.rulebook.loading import load_rulebook
 

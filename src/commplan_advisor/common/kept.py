@@ -87,6 +87,6 @@ def program_stamp(*rooms: str) -> str:
     digest = sha256(__version__.encode())
     package = Path(__file__).parents[1]
     for room in rooms:
-        for source in sorted((package / room).glob("*.py")):
+        for source in sorted((package / room).rglob("*.py")):
             digest.update(f"{source.name} {source.stat().st_mtime_ns}".encode())
     return digest.hexdigest()

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from commplan_advisor.advice.causes import Cause
-from commplan_advisor.advice.compare import Comparison
-from commplan_advisor.advice.comparing import ASSUMED, NO, OPEN, PRIORITIES, YES, Row, Section
-from commplan_advisor.advice.grouping import ALIKE, Group, Unlike
-from commplan_advisor.advice.timeline import Development, Step, Timeline
+from commplan_advisor.advice.compare.causes import Cause
+from commplan_advisor.advice.compare.compare import Comparison
+from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, PRIORITIES, YES, Row, Section
+from commplan_advisor.advice.compare.grouping import ALIKE, Group, Unlike
+from commplan_advisor.advice.compare.timeline import Development, Step, Timeline
 from commplan_advisor.advice.words import number
 from commplan_advisor.common.text import Language
 from commplan_advisor.present.blocks import Block, Heading, Labelled, Paragraph, Table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commplan_advisor.advice.comparing import ASSUMED, NO, OPEN, YES
+from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, YES
 from commplan_advisor.common.text import Language
 
 _WORDS: dict[str, tuple[str, str]] = {

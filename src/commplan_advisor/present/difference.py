@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 
-from commplan_advisor.advice.difference import Altered, Aspect, Difference, Item, Value
 from commplan_advisor.advice.model import OpenConclusion
-from commplan_advisor.advice.shifts import Shift, Turn
-from commplan_advisor.advice.what_if import Given, WhatIf
+from commplan_advisor.advice.what_if.difference import Altered, Aspect, Difference, Item, Value
+from commplan_advisor.advice.what_if.shifts import Shift, Turn
+from commplan_advisor.advice.what_if.what_if import Given, WhatIf
 from commplan_advisor.common.text import Language
 from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
 from commplan_advisor.present.labels import label

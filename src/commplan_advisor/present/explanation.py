@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from commplan_advisor.advice.conditions import KINDS
-from commplan_advisor.advice.explaining import Answer, Explained, Explanation, Test, Why
-from commplan_advisor.advice.grounds import Ground
 from commplan_advisor.advice.model import Citation
+from commplan_advisor.advice.why.conditions import KINDS
+from commplan_advisor.advice.why.explaining import Answer, Explained, Explanation, Test, Why
+from commplan_advisor.advice.why.grounds import Ground
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Key, Status
 from commplan_advisor.present.blocks import Block, CommandLine, Heading, Labelled, Node, Paragraph, Tree

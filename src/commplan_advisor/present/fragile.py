@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from commplan_advisor.advice.fragile import SCHEMA, Care, Effect, Fragility, Moved, Weighed, most_care
+from commplan_advisor.advice.what_if.fragile import SCHEMA, Care, Effect, Fragility, Moved, Weighed, most_care
 from commplan_advisor.advice.words import number
 from commplan_advisor.common.text import Language
 from commplan_advisor.present.blocks import Block, Bullets, Heading, Paragraph, Table

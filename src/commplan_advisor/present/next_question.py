@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from commplan_advisor.advice.answers import asked_words
-from commplan_advisor.advice.next_question import Answer, NextQuestions, Telling
-from commplan_advisor.advice.waiting import ACTIONS, COUNTED, DATES, PROBLEMS, counted
+from commplan_advisor.advice.questions.next_question import Answer, NextQuestions, Telling
+from commplan_advisor.advice.questions.waiting import ACTIONS, COUNTED, DATES, PROBLEMS, counted
 from commplan_advisor.advice.words import number, shown
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.engine.conclusions import Key

@@ -14,8 +14,8 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from commplan_advisor.advice.compare import Comparison
-from commplan_advisor.advice.comparing import ASSUMED, NO, OPEN, PRIORITIES, YES, Row
+from commplan_advisor.advice.compare.compare import Comparison
+from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, PRIORITIES, YES, Row
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from commplan_advisor.advice.compare import Comparison
-from commplan_advisor.advice.comparing import NO, OPEN
+from commplan_advisor.advice.compare.compare import Comparison
+from commplan_advisor.advice.compare.comparing import NO, OPEN
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from commplan_advisor.advice.attempts import SCHEMA, Attempt, Clause, Need, RuleVerdict
-from commplan_advisor.advice.why_not import WhyNot
+from commplan_advisor.advice.why.attempts import SCHEMA, Attempt, Clause, Need, RuleVerdict
+from commplan_advisor.advice.why.why_not import WhyNot
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Status
 from commplan_advisor.engine.verdicts import Verdict

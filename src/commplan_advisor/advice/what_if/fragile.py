@@ -6,9 +6,9 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from commplan_advisor.advice.answers import answer_words, question_words
-from commplan_advisor.advice.looking import Sight, looked_at
-from commplan_advisor.advice.other_answers import Trial, trials
 from commplan_advisor.advice.planning import priority_of
+from commplan_advisor.advice.what_if.looking import Sight, looked_at
+from commplan_advisor.advice.what_if.other_answers import Trial, trials
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Key, Outcomes, Status
 from commplan_advisor.engine.engine import Engine

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from commplan_advisor.advice.answers import answer_words, question_words, row_words
-from commplan_advisor.advice.attempts import Attempt, AttemptWriter, name_of
-from commplan_advisor.advice.explaining import Explainer
 from commplan_advisor.advice.model import OpenQuestion, Prospect
-from commplan_advisor.advice.open import kept_outlook, open_questions, prospect_of
+from commplan_advisor.advice.questions.open import kept_outlook, open_questions, prospect_of
+from commplan_advisor.advice.why.attempts import Attempt, AttemptWriter, name_of
+from commplan_advisor.advice.why.explaining import Explainer
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Status
 from commplan_advisor.engine.engine import Engine
@@ -124,7 +124,7 @@ def _tried(rule: Rule, explainer: Explainer) -> Iterator[tuple[JudgedRule, bool]
 
 
 def _smallest_change(case: Case, engine: Engine, action: str, language: Language) -> tuple[Search, tuple[ChangedAnswer, ...] | None]:
-    from commplan_advisor.advice.changing import smallest_change
+    from commplan_advisor.advice.why.changing import smallest_change
     from commplan_advisor.reasoning.proving import UndecidedError
 
     try:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from commplan_advisor.advice.answers import answer_words, row_words
-from commplan_advisor.advice.looking import Sight
+from commplan_advisor.advice.what_if.looking import Sight
 from commplan_advisor.common.located import Path_
 from commplan_advisor.common.text import LANGUAGES, Text
 from commplan_advisor.questionnaire.asked import Asked, asked, value_at

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from commplan_advisor.advice.waiting import Outlook, ranked
+from commplan_advisor.advice.questions.waiting import Outlook, ranked
 from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.questionnaire.asked import Asked
 from commplan_advisor.questionnaire.models import Questionnaire

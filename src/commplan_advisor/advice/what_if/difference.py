@@ -1,6 +1,6 @@
 """Two advices on one municipality side by side: what comes, what goes, what is other in what stays, and why.
 
-Everything is read from the two advices; the reasons are those of `advice/shifts.py`, read from what the engine recorded.
+Everything is read from the two advices; the reasons are those of `advice/what_if/shifts.py`, read from what the engine recorded.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from commplan_advisor.advice import model as a
-from commplan_advisor.advice.shifts import Shift
+from commplan_advisor.advice.what_if.shifts import Shift
 from commplan_advisor.engine.conclusions import Key
 
 Value = str | date

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from commplan_advisor import __version__
-from commplan_advisor.advice.causes import Cause, cause_of
-from commplan_advisor.advice.comparing import (
+from commplan_advisor.advice.compare.causes import Cause, cause_of
+from commplan_advisor.advice.compare.comparing import (
     ComparedCase,
     Section,
     Seen,
@@ -19,8 +19,8 @@ from commplan_advisor.advice.comparing import (
     matrix,
     numbers_of,
 )
-from commplan_advisor.advice.grouping import Grouping, grouping_of
-from commplan_advisor.advice.timeline import Timeline, timelines_of
+from commplan_advisor.advice.compare.grouping import Grouping, grouping_of
+from commplan_advisor.advice.compare.timeline import Timeline, timelines_of
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.facts import facts_of

@@ -9,9 +9,9 @@ from datetime import date
 from commplan_advisor.advice import model as a
 from commplan_advisor.advice.advise import advise
 from commplan_advisor.advice.answers import answer_words, question_words
-from commplan_advisor.advice.difference import Difference, difference
-from commplan_advisor.advice.looking import looked_at
-from commplan_advisor.advice.shifts import Shifts
+from commplan_advisor.advice.what_if.difference import Difference, difference
+from commplan_advisor.advice.what_if.looking import looked_at
+from commplan_advisor.advice.what_if.shifts import Shifts
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.asked import value_at

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import combinations
 
-from commplan_advisor.advice.comparing import Seen
+from commplan_advisor.advice.compare.comparing import Seen
 from commplan_advisor.common.text import Language
 from commplan_advisor.rulebook.model import RuleBook
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from commplan_advisor.advice.answers import answer_words, question_words
-from commplan_advisor.advice.explaining import Answer, Explainer
 from commplan_advisor.advice.model import Citation
+from commplan_advisor.advice.why.explaining import Answer, Explainer
 from commplan_advisor.common.faults import Place
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Key

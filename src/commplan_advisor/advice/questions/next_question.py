@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from commplan_advisor.advice.outlook import open_space, outlook_of
-from commplan_advisor.advice.waiting import Outlook, counted, ranked
+from commplan_advisor.advice.questions.outlook import open_space, outlook_of
+from commplan_advisor.advice.questions.waiting import Outlook, counted, ranked
 from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS
 from commplan_advisor.questionnaire.models import Questionnaire

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from commplan_advisor.advice.comparing import Seen
-from commplan_advisor.advice.grouping import titles
+from commplan_advisor.advice.compare.comparing import Seen
+from commplan_advisor.advice.compare.grouping import titles
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.engine.conclusions import Status
 from commplan_advisor.questionnaire.options import Platform

@@ -108,7 +108,7 @@ def format_order(case: Case) -> tuple[str, ...]:
 
 def telling_order(book: RuleBook) -> Order:
     """The questions that can still change the advice, the most telling first."""
-    from commplan_advisor.advice.outlook import relevant_order
+    from commplan_advisor.advice.questions.outlook import relevant_order
 
     return lambda case: relevant_order(case.answers, book)
 

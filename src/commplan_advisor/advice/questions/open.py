@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from commplan_advisor.advice.answers import asked_words
 from commplan_advisor.advice.model import OpenConclusion, OpenQuestion, Prospect
-from commplan_advisor.advice.waiting import Outlook, counted, ranked
+from commplan_advisor.advice.questions.waiting import Outlook, counted, ranked
 from commplan_advisor.common.kept import kept, program_stamp
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Key, Outcomes
@@ -23,7 +23,7 @@ def kept_outlook(answers: Questionnaire, book: RuleBook) -> Outlook:
     asked_for = json.dumps(["outlook", program, book.digest, book.as_of.isoformat(), answers.model_dump(mode="json", by_alias=True)])
 
     def compute() -> str:
-        from commplan_advisor.advice.outlook import outlook_of
+        from commplan_advisor.advice.questions.outlook import outlook_of
 
         return _as_json(outlook_of(answers, book))
 

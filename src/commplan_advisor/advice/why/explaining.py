@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from commplan_advisor.advice.answers import answer_words, question_words, row_words
-from commplan_advisor.advice.conditions import KINDS, ConditionWords
-from commplan_advisor.advice.grounds import Failure, Ground, Grounds, together
 from commplan_advisor.advice.model import Citation
 from commplan_advisor.advice.planning import priority_of
+from commplan_advisor.advice.why.conditions import KINDS, ConditionWords
+from commplan_advisor.advice.why.grounds import Failure, Ground, Grounds, together
 from commplan_advisor.advice.words import Wording
 from commplan_advisor.common.faults import Place
 from commplan_advisor.common.located import Path_

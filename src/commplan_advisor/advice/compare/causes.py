@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from commplan_advisor.advice.answers import answer_words, question_words, row_words
-from commplan_advisor.advice.comparing import Seen, drawn_from
-from commplan_advisor.advice.differing import Difference, Mixer, differences
+from commplan_advisor.advice.compare.comparing import Seen, drawn_from
+from commplan_advisor.advice.compare.differing import Difference, Mixer, differences
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.facts import ROWS, facts_of, fields_of_kind

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from commplan_advisor.advice.answers import NOT_ANSWERED, row_words
-from commplan_advisor.advice.looking import fields_of
+from commplan_advisor.advice.what_if.looking import fields_of
 from commplan_advisor.advice.words import Wording, shown
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Outcomes, Reason, Status

@@ -1,0 +1,1 @@
+"""Several questionnaires beside each other."""

@@ -1,0 +1,1 @@
+"""What is open, which question matters most, and asking it."""

@@ -1,0 +1,1 @@
+"""Other answers, and what they would change."""

@@ -1,0 +1,1 @@
+"""Why something is advised, why not, and what would have to change."""
