@@ -74,7 +74,7 @@ def test_differences_leave_out_the_rows_on_which_all_agree_and_count_them() -> N
 @pytest.mark.parametrize("path", shipped_cases()[::4], ids=lambda path: path.stem)
 def test_a_column_says_the_same_as_the_advice(path: object) -> None:
     case = load_case(str(path))
-    advice, comparison = advise(case, shipped_engine(), start=DAY), compared(case)
+    advice, comparison = advise(case, shipped_engine(), start=DAY, prove=False), compared(case)
     told = {section.id: {row.id: row.cells[0] for row in section.rows} for section in comparison.sections}
     assert told["problems"] == {one.id: YES for one in advice.problems}
     assert told["actions"] == {one.id: one.priority for one in advice.actions}

@@ -89,8 +89,8 @@ def test_in_a_case_every_answer_settles_what_the_engine_says_it_does(name: str) 
     answers = case.source.value
     assert isinstance(answers, dict)
     told = next_questions(case.answers, engine.book)
-    tried = check_effects(answers, engine.book, lambda given: engine_says(engine, given), told, Random(name), share=0.12)
-    assert tried > 10
+    tried = check_effects(answers, engine.book, lambda given: engine_says(engine, given), told, Random(name), share=0.08)
+    assert tried > 5
 
 
 @pytest.mark.long
@@ -100,7 +100,7 @@ def test_in_every_case_every_answer_settles_what_the_engine_says_it_does(path: A
     answers = case.source.value
     assert isinstance(answers, dict)
     told = next_questions(case.answers, engine.book)
-    check_effects(answers, engine.book, lambda given: engine_says(engine, given), told, Random(0))
+    check_effects(answers, engine.book, lambda given: engine_says(engine, given), told, Random(0), share=0.2)
 
 
 def test_all_answers_that_rules_can_tell_apart_are_tried() -> None:
@@ -165,12 +165,12 @@ def pairs_with_generated_books(seeds: range, most: int) -> int:
 
 
 def test_two_questions_matter_together_when_two_answers_settle_what_neither_settles_alone() -> None:
-    assert pairs_with_generated_books(range(40), most=600) > 10
+    assert pairs_with_generated_books(range(25), most=500) > 8
 
 
 @pytest.mark.long
 def test_two_questions_matter_together_just_when_trying_says_so_at_length() -> None:
-    assert pairs_with_generated_books(range(1000, 1200), most=1500) > 60
+    assert pairs_with_generated_books(range(1000, 1150), most=1000) > 40
 
 
 # -- order ---------------------------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def is_working_day(day: date) -> bool:
 @given(seed=st.integers(0, 2**32), start=st.dates(date(2024, 1, 1), date(2035, 12, 31)))
 def test_every_date_of_a_plan_is_a_working_day_on_or_after_its_start(seed: int, start: date) -> None:
     answers = random_answers(Random(seed))
-    advice = advise(case_of(answers), shipped_engine(), start=start)
+    advice = advise(case_of(answers), shipped_engine(), start=start, prove=False)
     for action in advice.actions:
         assert is_working_day(action.start)
         assert is_working_day(action.due)
@@ -44,7 +44,7 @@ def test_every_date_of_a_plan_is_a_working_day_on_or_after_its_start(seed: int, 
 @pytest.mark.item("5.1")
 @given(seed=st.integers(0, 2**32))
 def test_an_action_starts_when_those_before_it_are_done(seed: int) -> None:
-    advice = advice_on(random_answers(Random(seed)))
+    advice = advice_on(random_answers(Random(seed)), prove=False)
     due = {action.id: action.due for action in advice.actions}
     for action in advice.actions:
         for first in action.after:

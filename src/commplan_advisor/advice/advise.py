@@ -10,7 +10,8 @@ from commplan_advisor import __version__
 from commplan_advisor.advice import model as a
 from commplan_advisor.advice.calendar import working_day
 from commplan_advisor.advice.planning import days_of, next_day, priority_of, terms_of
-from commplan_advisor.advice.questions.open import kept_outlook, open_conclusions, open_questions
+from commplan_advisor.advice.questions.open import kept_outlook, open_conclusions, open_questions, quick_outlook
+from commplan_advisor.advice.questions.waiting import Outlook
 from commplan_advisor.advice.words import Wording
 from commplan_advisor.common.order import in_order
 from commplan_advisor.common.text import Language
@@ -27,7 +28,9 @@ _RANKS = {"high": 0, "middle": 1, "low": 2}
 _PARTS = ("responsible", "accountable", "supports", "consulted", "informed")
 
 
-def advise(case: Case, engine: Engine, *, language: Language = "nl", start: date | None = None, rhythm: Rhythm | None = None) -> a.Advice:
+def advise(
+    case: Case, engine: Engine, *, language: Language = "nl", start: date | None = None, rhythm: Rhythm | None = None, prove: bool = True
+) -> a.Advice:
     """The advice for one case.
 
     Args:
@@ -36,10 +39,13 @@ def advise(case: Case, engine: Engine, *, language: Language = "nl", start: date
         language: the language of the advice.
         start: first day of the plan; without it the day that the rule book counts for.
         rhythm: how often to measure and evaluate, instead of what the questionnaire says (format 7.2 is the default).
+        prove: whether to find out what is certain or impossible while questions are open. It takes tenths of a second the first time;
+            without it everything that the engine leaves open is told as open.
     """
     answers = with_rhythm(case.answers, rhythm)
     outcomes = engine.run(facts_of(answers))
-    return _Writer(answers, engine, outcomes, language, start or engine.book.as_of).advice(case)
+    outlook = kept_outlook(answers, engine.book) if prove else quick_outlook(answers, engine.book)
+    return _Writer(answers, engine, outcomes, language, start or engine.book.as_of).advice(case, outlook)
 
 
 def with_rhythm(answers: Questionnaire, rhythm: Rhythm | None) -> Questionnaire:
@@ -66,11 +72,10 @@ class _Writer:
         self.start = start
         self.wording = Wording(engine.book, outcomes, language)
 
-    def advice(self, case: Case) -> a.Advice:
+    def advice(self, case: Case, outlook: Outlook) -> a.Advice:
         """The whole advice."""
         points = {one.id: self._point(one) for one in self.outcomes.concluded("finding")}
         progress = progress_of(case.answers)
-        outlook = kept_outlook(self.answers, self.book)
         actions = self._actions()
         tasks, duties = self._assignments("task"), self._assignments("duty")
         return a.Advice(

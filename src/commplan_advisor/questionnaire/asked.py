@@ -32,30 +32,36 @@ class Asked:
     row: str = ""
 
 
-def asked(answers: Questionnaire) -> tuple[Asked, ...]:
-    """All questions, in the order of the questionnaire; the rows of a list in their own order."""
+def asked(answers: Questionnaire, *, rows_by_name: bool = False) -> tuple[Asked, ...]:
+    """All questions, in the order of the questionnaire.
+
+    Args:
+        answers: the questionnaire.
+        rows_by_name: whether the rows of a list come in the order of their names, and not as they stand in the list: for whatever may not
+            depend on that.
+    """
     found: list[Asked] = []
     for question in questions().values():
         if "[]." not in question.path:
             where = tuple(question.path.split("."))
             found.append(Asked(question.path, where, question, value_at(answers, where)))
         if question.kind == "list":
-            found += _of_rows(answers, question)
+            found += _of_rows(answers, question, rows_by_name)
     return tuple(found)
 
 
-def _of_rows(answers: Questionnaire, question: Question) -> Iterator[Asked]:
+def _of_rows(answers: Questionnaire, question: Question, by_name: bool) -> Iterator[Asked]:
     prefix = f"{question.path}[]."
     inner = [one for one in questions().values() if one.path.startswith(prefix)]
     rows = value_at(answers, tuple(question.path.split("."))) or ()
     assert isinstance(rows, Sequence)
     kind = next(kind for kind, path in ROWS.items() if path == prefix)
     names = {index: name for name, index in row_names(kind, rows).items()}
-    for index, row in enumerate(rows):
+    for index in sorted(names, key=names.__getitem__) if by_name else range(len(rows)):
         for one in inner:
             last = one.path[len(prefix) :]
             path = f"{question.path}[{names[index]}].{last}"
-            yield Asked(path, (*question.path.split("."), index, last), one, value_at(row, (last,)), names[index])
+            yield Asked(path, (*question.path.split("."), index, last), one, value_at(rows[index], (last,)), names[index])
 
 
 def value_at(answers: object, where: Path_) -> object:

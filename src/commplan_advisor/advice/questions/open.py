@@ -33,6 +33,13 @@ def kept_outlook(answers: Questionnaire, book: RuleBook) -> Outlook:
     return Outlook(certain, impossible, waits, settled_by)
 
 
+def quick_outlook(answers: Questionnaire, book: RuleBook) -> Outlook:
+    """The outlook of a questionnaire without proofs."""
+    from commplan_advisor.advice.questions.outlook import unproven_outlook
+
+    return unproven_outlook(answers, book)
+
+
 def _as_json(outlook: Outlook) -> str:
     waits, settled_by = ([[key, paths] for key, paths in told.items()] for told in (outlook.waits, outlook.settled_by))
     return json.dumps(
@@ -77,5 +84,5 @@ def open_questions(
             counted(keys),
             tuple(sorted({book.catalogue.entry(kind, id_).title.in_(language) for kind, id_, _ in keys})),
         )
-        for path, keys in ranked(waits, [one.path for one in asked(answers)]).items()
+        for path, keys in ranked(waits, [one.path for one in asked(answers, rows_by_name=True)]).items()
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from commplan_advisor.advice.questions.waiting import Outlook, ranked
 from commplan_advisor.engine.conclusions import Key
-from commplan_advisor.questionnaire.asked import Asked
+from commplan_advisor.questionnaire.asked import Asked, asked
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.reasoning.consequences import consequences
 from commplan_advisor.reasoning.fields import Verdict
@@ -30,9 +30,15 @@ def relevant_order(answers: Questionnaire, book: RuleBook) -> tuple[str, ...]:
 
     It leaves out the proofs, so that it takes no time that a person notices.
     """
+    waits = unproven_outlook(answers, book).waits
+    return tuple(ranked(waits, [one.path for one in asked(answers, rows_by_name=True)]))
+
+
+def unproven_outlook(answers: Questionnaire, book: RuleBook) -> Outlook:
+    """The outlook of a questionnaire as far as it can be seen without proofs: all that the engine leaves open is open."""
     space = open_space(answers)
     verdicts = {key: one for key, one in consequences(book, space).items() if TRUE not in one}
-    return tuple(ranked(waits_of(space, verdicts), [slot.path for slot in space.slots]))
+    return Outlook(frozenset(), frozenset(), waits_of(space, verdicts))
 
 
 def is_open(one: Asked) -> bool:
