@@ -154,7 +154,9 @@ def test_the_order_of_rows_makes_no_difference() -> None:
             if rows:
                 rng.shuffle(rows)
         before, after = outcomes_of(answers), outcomes_of(shuffled)
-        assert difference(advice_on(answers, prove=False), advice_on(shuffled, prove=False), Shifts(shipped_engine().book, before, after, "nl")).empty
+        assert difference(
+            advice_on(answers, prove=False), advice_on(shuffled, prove=False), Shifts(shipped_engine().book, before, after, "nl")
+        ).empty
 
 
 # ---- what an officer asks ---------------------------------------------------------------------------------------------------------

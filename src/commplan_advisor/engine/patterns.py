@@ -11,12 +11,12 @@ tried of a fact on a stack of 64 places: all marks, and all alternatives of the 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.engine.subjects import ALWAYS_STATED
+from commplan_advisor.engine.writing import plain
 from commplan_advisor.questionnaire.facts import ROWS, Value
 from commplan_advisor.rulebook.model import ABOUT, AnyOf, Condition, Outcome, Rule
 
@@ -28,7 +28,6 @@ MOST_BEHIND_A_MARK = 24
 """Places on the stack for the patterns behind one mark; a single pattern of the largest size allowed takes up to 32 of the 64."""
 _NUMERIC = {"below": "$lt", "at_most": "$lte", "above": "$gt", "at_least": "$gte"}
 _ANSWERED = "?"
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _OWN = tuple(f"{kind}." for kind in (*ROWS, "problem", "action"))
 
 Pattern = dict[str, Any]
@@ -175,7 +174,7 @@ def _written(members: Sequence[_Member], fields: Mapping[str, Value]) -> str:
         elif value is False:
             written.append(begin + "false")
         else:
-            written.append(begin + _encode(value))
+            written.append(begin + plain(value))
     return "".join(written)
 
 

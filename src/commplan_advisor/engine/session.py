@@ -6,10 +6,11 @@ through it takes four times as long. Life of a fact: assert it, take what fired,
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from itertools import count
 from typing import Any
+
+from commplan_advisor.engine.writing import definitions as written
 
 _HANDLED, _DEFERRED = 0, 3
 _numbers = count()
@@ -35,8 +36,7 @@ class EngineSession:
         except ImportError as error:
             raise EngineMissingError(str(error)) from error
         self._engine = durable_rules_engine
-        text = json.dumps(definitions, ensure_ascii=False)
-        self._handle = durable_rules_engine.create_ruleset(f"rules{next(_numbers)}", text)
+        self._handle = durable_rules_engine.create_ruleset(f"rules{next(_numbers)}", written(definitions))
 
     def fired_by(self, fact: str) -> list[str]:
         """The names of the rules that a fact in JSON fires, each once. The fact is gone again afterwards.
