@@ -23,7 +23,7 @@ help:
 	@echo 'make lint       style and layout of the code'
 	@echo 'make types      types of the code'
 	@echo 'make imports    which package may import which'
-	@echo 'make coverage   the tests, and the lines and branches they do not reach'
+	@echo 'make coverage   the tests but the broad ones, and what they do not reach'
 	@echo 'make long       the long tests'
 	@echo 'make bench      speed, beside other rule engines'
 	@echo 'make fuzz       the file readers on damaged files'
@@ -48,7 +48,9 @@ imports: $(VENV)/dev.stamp
 check: lint types imports test
 
 coverage: $(VENV)/dev.stamp
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest --numprocesses auto -m 'not long and not broad'
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 long: $(VENV)/dev.stamp

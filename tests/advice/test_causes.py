@@ -19,6 +19,8 @@ from commplan_advisor.questionnaire.reading import Case, load_case
 from tests.support.answers import Answers, case_of, questionnaire_of, random_answers
 from tests.support.shipped import ROOT, shipped_engine
 
+pytestmark = pytest.mark.broad
+
 PAIRS = 25
 
 

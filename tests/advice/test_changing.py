@@ -27,6 +27,8 @@ from tests.support.completing import answers_to, looked_at, put_at, randomly_com
 from tests.support.oracle import verdicts
 from tests.support.shipped import shipped_cases, shipped_engine
 
+pytestmark = pytest.mark.broad
+
 FIXED = ("questionnaire", "municipality.name", "municipality.code", "municipality.province", "date", "sources", "notes")
 NAMES = {prefix + NAMED_BY[kind] for kind, prefix in ROWS.items()}
 LISTS = {prefix.removesuffix("[]."): NAMED_BY[kind] for kind, prefix in ROWS.items()}

@@ -23,6 +23,8 @@ from commplan_advisor.questionnaire.reading import Case, load_case
 from tests.support.answers import Answers, case_of, questionnaire_of, random_answers
 from tests.support.shipped import DAY, ROOT, advice_on, outcomes_of, shipped_cases, shipped_engine
 
+pytestmark = pytest.mark.broad
+
 REGISTER: Answers = {
     "municipality": {"name": "B"},
     "situation": {"register": {"exists": False}, "initiatives": [{"platform": "whatsapp", "groups": 50, "coverage": 80}]},
@@ -41,7 +43,7 @@ def of_random(rng: Random) -> tuple[tuple[Advice, Advice], tuple[Outcomes, Outco
     first = random_answers(rng, 0.7)
     second = copy.deepcopy(first)
     second.update({key: value for key, value in random_answers(rng, 0.7).items() if rng.random() < 0.4})
-    return (advice_on(first, prove=False), advice_on(second, prove=False)), (outcomes_of(first), outcomes_of(second))
+    return (advice_on(first), advice_on(second)), (outcomes_of(first), outcomes_of(second))
 
 
 def named(items: tuple[Item, ...], kind: str) -> set[str]:
@@ -124,7 +126,7 @@ def test_advices_without_a_difference_say_the_same() -> None:
         other["notes"] = "anders"
         other.setdefault("municipality", {})["code"] = "GM0001"
         other.pop("introduction", None) if rng.random() < 0.1 else None
-        first, second = advice_on(answers, prove=False), advice_on(other, prove=False)
+        first, second = advice_on(answers), advice_on(other)
         if difference(first, second).empty:
             same += 1
             assert plain(first) == plain(second)
@@ -154,9 +156,7 @@ def test_the_order_of_rows_makes_no_difference() -> None:
             if rows:
                 rng.shuffle(rows)
         before, after = outcomes_of(answers), outcomes_of(shuffled)
-        assert difference(
-            advice_on(answers, prove=False), advice_on(shuffled, prove=False), Shifts(shipped_engine().book, before, after, "nl")
-        ).empty
+        assert difference(advice_on(answers), advice_on(shuffled), Shifts(shipped_engine().book, before, after, "nl")).empty
 
 
 # ---- what an officer asks ---------------------------------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ def test_a_changed_row_that_takes_the_name_of_another_is_still_the_same_row() ->
     other = copy.deepcopy(answers)
     other["situation"]["initiatives"][0]["coverage"] = 10  # now the first in the order of names as well
     shifts = Shifts(shipped_engine().book, outcomes_of(answers), outcomes_of(other), "nl")
-    told = difference(advice_on(answers, prove=False), advice_on(other, prove=False), shifts)
+    told = difference(advice_on(answers), advice_on(other), shifts)
     for one in (*told.comes, *told.goes):
         for shift in one.shifts:
             assert {turn.before for turn in shift.turns if turn.path == "initiative.coverage"} <= {"90 %"}

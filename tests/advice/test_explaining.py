@@ -18,6 +18,8 @@ from tests.support.answers import Answers, case_of, places_of, questionnaire_of,
 from tests.support.books import random_book
 from tests.support.shipped import ROOT, shipped_cases, shipped_engine
 
+pytestmark = pytest.mark.broad
+
 NIJKERK = ROOT / "cases" / "real" / "nijkerk-2016.yaml"
 
 

@@ -24,6 +24,8 @@ from tests.support.completing import complete_answers, put_at, with_answers
 from tests.support.reasoned import Says, engine_says, naive_says
 from tests.support.shipped import ROOT, shipped_cases, shipped_engine
 
+pytestmark = pytest.mark.broad
+
 Evaluator = Callable[[Answers], Says]
 ROWS = (("situation", "initiatives"), ("introduction", "audiences"), ("problems",))
 

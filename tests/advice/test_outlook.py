@@ -24,6 +24,8 @@ from tests.support.reasoned import Says, engine_says, naive_says
 from tests.support.rulefolder import SMALL, written
 from tests.support.shipped import DAY, shipped_cases, shipped_engine
 
+pytestmark = pytest.mark.broad
+
 _COUNTS = ("groups", "members", "inhabitants")
 
 

@@ -22,6 +22,7 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and not is_holiday(day)
 
 
+@pytest.mark.broad
 @pytest.mark.item("5.2")
 @given(seed=st.integers(0, 2**32), start=st.dates(date(2024, 1, 1), date(2035, 12, 31)))
 def test_every_date_of_a_plan_is_a_working_day_on_or_after_its_start(seed: int, start: date) -> None:
@@ -41,10 +42,11 @@ def test_every_date_of_a_plan_is_a_working_day_on_or_after_its_start(seed: int, 
             assert moment.day >= start
 
 
+@pytest.mark.broad
 @pytest.mark.item("5.1")
 @given(seed=st.integers(0, 2**32))
 def test_an_action_starts_when_those_before_it_are_done(seed: int) -> None:
-    advice = advice_on(random_answers(Random(seed)), prove=False)
+    advice = advice_on(random_answers(Random(seed)))
     due = {action.id: action.due for action in advice.actions}
     for action in advice.actions:
         for first in action.after:

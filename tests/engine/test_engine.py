@@ -16,6 +16,8 @@ from tests.support.answers import questionnaire_of, random_answers
 from tests.support.books import broad_book, random_book
 from tests.support.oracle import verdicts
 
+pytestmark = pytest.mark.broad
+
 
 def test_engine_and_naive_evaluator_agree() -> None:
     assert compare_in_processes(range(1200)) == 6000

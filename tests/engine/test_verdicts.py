@@ -19,6 +19,8 @@ from tests.support.answers import questionnaire_of, random_answers
 from tests.support.books import random_book
 from tests.support.shipped import outcomes_of, shipped_cases, shipped_engine
 
+pytestmark = pytest.mark.broad
+
 Fired = dict[tuple[str, str, str], Verdict]
 
 

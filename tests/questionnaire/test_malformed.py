@@ -21,6 +21,8 @@ from tests.support.mutations import as_yaml, damaged_bytes, damaged_text, damage
 from tests.support.reading import outcome
 from tests.support.shipped import shipped_cases
 
+pytestmark = pytest.mark.broad
+
 SEEDS = st.integers(0, 2**32)
 MANY = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FEWER = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

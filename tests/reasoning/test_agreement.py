@@ -25,6 +25,8 @@ from tests.support.reasoned import (
 )
 from tests.support.shipped import shipped_engine
 
+pytestmark = pytest.mark.broad
+
 
 def with_generated_books(seeds: range, cases: int, trials: int) -> int:
     count = 0

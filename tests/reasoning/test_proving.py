@@ -19,6 +19,8 @@ from tests.support.answers import Answers, questionnaire_of
 from tests.support.reasoned import answers_found, any_answer, no_answer, trial_found
 from tests.support.trying import answers_of
 
+pytestmark = pytest.mark.broad
+
 BOUNDED: tuple[Operator, ...] = ("below", "at_most", "above", "at_least")
 OPERATORS: tuple[Operator, ...] = (*BOUNDED, "in", "not_in")
 SEVERAL = {

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from tests.support.mutations import damaged_bytes, damaged_text, damaged_value
 from tests.support.reading import outcome
 from tests.support.rulefolder import SMALL, written
 from tests.support.shipped import DAY, ROOT
+
+pytestmark = pytest.mark.broad
 
 SEEDS = st.integers(0, 2**32)
 CASE = ROOT / "cases" / "example" / "complete.yaml"

@@ -34,8 +34,8 @@ def outcomes_of(answers: Answers) -> Outcomes:
     return shipped_engine().run(facts_of(questionnaire_of(answers)))
 
 
-def advice_on(answers: Answers, language: Language = "nl", engine: Engine | None = None, *, prove: bool = True) -> Advice:
-    """The advice on some answers; without proofs of what is certain where that is not what matters."""
+def advice_on(answers: Answers, language: Language = "nl", engine: Engine | None = None, *, prove: bool = False) -> Advice:
+    """The advice on some answers; without proofs of what is certain, unless these matter."""
     return advise(case_of(answers), engine or shipped_engine(), language=language, start=DAY, prove=prove)
 
 
