@@ -12,7 +12,8 @@ from commplan_advisor.engine.verdicts import Verdict, condition_verdict
 from commplan_advisor.questionnaire.facts import Subject, facts_of
 from commplan_advisor.reasoning.formulas import FALSE, TRUE, Formula, Given, NumberTest
 from commplan_advisor.reasoning.proving import Prover
-from commplan_advisor.reasoning.space import Slot, Space
+from commplan_advisor.reasoning.slots import Slot
+from commplan_advisor.reasoning.space import Space
 from commplan_advisor.reasoning.trying import Trials
 from commplan_advisor.rulebook.model import Condition, Operator
 from tests.support.answers import Answers, questionnaire_of

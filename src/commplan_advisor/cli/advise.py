@@ -35,6 +35,7 @@ _RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
 @click.option(
     "--rhythm", type=click.Choice(_RHYTHMS), help="How often to measure and evaluate.  [default: as answered, or the format's 3/6/12]"
 )
+@click.option("--quick", is_flag=True, help="Leave out what is certain or impossible while questions are open: faster for many cases.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "markdown", "json"]), default="table", show_default=True, help="Form of the output."
 )
@@ -45,6 +46,7 @@ def advise_command(
     cases: tuple[Path, ...],
     start: date | None,
     rhythm: str | None,
+    quick: bool,
     form: str,
     folder: Path | None,
     as_of: date | None,
@@ -68,7 +70,7 @@ def advise_command(
         chosen = Rhythm(rhythm) if rhythm else None
         for path in cases:
             with troubles.told():
-                advices.append(advise(load_case(path), engine, language=language, start=start, rhythm=chosen))
+                advices.append(advise(load_case(path), engine, language=language, start=start, rhythm=chosen, prove=not quick))
     if output is not None and troubles.code:
         click.echo(_NOTHING_WRITTEN.in_(language), err=True)
     elif advices:

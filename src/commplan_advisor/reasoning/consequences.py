@@ -13,7 +13,8 @@ from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.questionnaire.facts import ROWS, fields_of_kind
 from commplan_advisor.reasoning.fields import UNKNOWN, Late, Members, Varying, Verdict, constant, flag
 from commplan_advisor.reasoning.formulas import FALSE, TRUE, Formula
-from commplan_advisor.reasoning.space import LooseRows, Space, Thing, members_of
+from commplan_advisor.reasoning.space import Space
+from commplan_advisor.reasoning.things import Gathered, LooseRows, Thing
 from commplan_advisor.rulebook.model import ABOUT, PLURALS, AnyOf, Condition, Outcome, Rule, RuleBook, Stage
 from commplan_advisor.rulebook.vocabulary import REPORTED_SETS, concluded_field
 
@@ -131,7 +132,7 @@ class _Stages:
             for one in reasons
             if one.thing.kind == name.partition(".")[0]
         ]
-        return members_of(fields_of_kind("report")[of].options, tellers, self.formulas, empty=not tellers)
+        return Gathered(fields_of_kind("report")[of].options, tellers, self.formulas)
 
     def _with_causes(self, problem: Thing, now: Mapping[Key, Verdict]) -> Thing:
         causes = {cause: now.get(("cause", cause, problem.id), (FALSE, TRUE)) for cause in self.book.catalogue.causes}

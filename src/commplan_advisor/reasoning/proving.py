@@ -23,7 +23,8 @@ from commplan_advisor.reasoning.formulas import (
     Quotient,
     Total,
 )
-from commplan_advisor.reasoning.space import ANSWERED, YES, Slot, Space, some_words
+from commplan_advisor.reasoning.slots import ANSWERED, YES, Slot, some_words
+from commplan_advisor.reasoning.space import Space
 
 LONGEST = 20_000
 """Milliseconds that one question to the solver may take."""

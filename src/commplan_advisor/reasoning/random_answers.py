@@ -7,7 +7,8 @@ from itertools import pairwise
 from random import Random
 
 from commplan_advisor.reasoning.formulas import Input, NumberTest
-from commplan_advisor.reasoning.space import ANSWERED, Slot, Space
+from commplan_advisor.reasoning.slots import ANSWERED, Slot
+from commplan_advisor.reasoning.space import Space
 from commplan_advisor.reasoning.trying import Bits, Trials
 
 

@@ -5,16 +5,16 @@ This says of answers that may vary what `questionnaire/facts.py` says of answers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, groupby
 
 from commplan_advisor.questionnaire.asked import Asked, asked
 from commplan_advisor.questionnaire.facts import ROWS, field_named, fields_of_kind
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.questionnaire.options import Option, Platform
+from commplan_advisor.questionnaire.options import Platform
 from commplan_advisor.questionnaire.questions import Question, questions
-from commplan_advisor.reasoning.fields import UNKNOWN, Answered, Measure, Members, Single, Varying, Verdict
+from commplan_advisor.reasoning.fields import Answered, Measure, Members, Single, Varying
 from commplan_advisor.reasoning.formulas import (
     FALSE,
     TRUE,
@@ -29,10 +29,10 @@ from commplan_advisor.reasoning.formulas import (
     Quotient,
     Total,
 )
-from commplan_advisor.rulebook.model import Condition, Operator, Value
+from commplan_advisor.reasoning.slots import ANSWERED, YES, Slot, choices, chosen_by, fixed_number, plain
+from commplan_advisor.reasoning.things import Carried, Gathered, Loose, LooseNumber, LooseRows, Thing, is_option
+from commplan_advisor.rulebook.model import Condition, Value
 
-ANSWERED = "answered"
-YES = "yes"
 _SETS = (
     ("situation.platforms", "initiative.platform"),
     ("situation.run_by", "initiative.run_by"),
@@ -41,151 +41,6 @@ _SETS = (
     ("introduction.audience_kinds", "audience.kind"),
     ("problems.types", "report.type"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A question at its place, and how its answer may vary.
-
-    Attributes:
-        number: its place in the list of slots.
-        path: the question, with its row by name; a row that is not there yet is named `+1`, `+2` …
-        question: what is asked.
-        value: the answer that was given, as plain values; None when there is none.
-        varies: whether the answer may be another one.
-        answered: when it is answered.
-        says: for each option (or `yes`) when the answer says so.
-        row: for a question of a row that is not there yet, when there is such a row.
-        index: for a question of a row, its place in the list.
-    """
-
-    number: int
-    path: str
-    question: Question
-    value: object
-    varies: bool
-    answered: Formula
-    says: Mapping[str, Formula]
-    row: Formula = TRUE
-    index: int = -1
-
-    @property
-    def new_row(self) -> bool:
-        """Whether the question is one of a row that is not there yet."""
-        return self.row != TRUE
-
-
-class Thing:
-    """Something that rules are about.
-
-    Attributes:
-        kind: case, initiative, audience, report, problem or action.
-        id: its name within its kind.
-        there: when it is there for sure.
-        maybe: when it is there, or may be.
-        fields: its own fields.
-    """
-
-    def __init__(self, kind: str, id_: str, there: Formula, maybe: Formula, fields: Mapping[str, Varying]) -> None:
-        self.kind = kind
-        self.id = id_
-        self.there = there
-        self.maybe = maybe
-        self.fields = fields
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """A field that one of several others lends its value, each when its formula holds."""
-
-    lenders: tuple[tuple[Formula, Varying], ...]
-
-    def test(self, condition: Condition, formulas: Formulas) -> Verdict:
-        """The verdict on a condition."""
-        found = [(when, lender.test(condition, formulas)) for when, lender in self.lenders]
-        holds, fails = (formulas.any(formulas.all((when, verdict[side])) for when, verdict in found) for side in (0, 1))
-        return holds, fails
-
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """A field of rows of which there may be any number: what one row says binds no other, so every test may go either way.
-
-    Attributes:
-        known: when the list is answered.
-        fresh: makes something that may be so or not.
-        may_lack: whether a row may be without it although all questions are answered, as members per group when there are no groups.
-    """
-
-    known: Formula
-    fresh: Callable[[], Formula]
-    may_lack: bool = False
-
-    def test(self, condition: Condition, formulas: Formulas) -> Verdict:
-        """The verdict on a condition."""
-        known = formulas.all((self.known, self.fresh())) if self.may_lack else self.known
-        if condition.operator == "answered":
-            return known, FALSE
-        way = self.fresh()
-        return formulas.all((known, way)), formulas.all((known, formulas.not_(way)))
-
-
-_OPPOSITES: Mapping[str, Operator] = {"below": "at_least", "at_most": "above", "not_in": "in"}
-
-
-@dataclass(frozen=True, slots=True)
-class LooseNumber:
-    """A number counted over such rows: any test may go either way, but the same one goes the same way everywhere."""
-
-    known: Formula
-    fresh: Callable[[], Formula]
-    ways: dict[tuple[str, frozenset[Value]], Formula] = field(default_factory=dict)
-
-    def test(self, condition: Condition, formulas: Formulas) -> Verdict:
-        """The verdict on a condition."""
-        if condition.operator == "answered":
-            return self.known, FALSE
-        asked_as = _OPPOSITES.get(condition.operator, condition.operator), frozenset(condition.values)
-        if asked_as not in self.ways:
-            self.ways[asked_as] = self.fresh()
-        way = self.ways[asked_as]
-        one, other = formulas.all((self.known, way)), formulas.all((self.known, formulas.not_(way)))
-        return (other, one) if condition.operator in _OPPOSITES else (one, other)
-
-
-@dataclass(frozen=True, slots=True)
-class _LooseFields(Mapping[str, Loose]):
-    kind: str
-    names: Mapping[str, object]
-    known: Formula
-    fresh: Callable[[], Formula]
-
-    def __getitem__(self, name: str) -> Loose:
-        if name not in self.names:
-            raise KeyError(name)
-        carried = not name.startswith(f"{self.kind}.")
-        return Loose(self.known, self.fresh, may_lack=carried or name == "initiative.members_per_group")
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.names)
-
-    def __len__(self) -> int:
-        return len(self.names)
-
-
-class LooseRows(Thing):
-    """Any number of rows of a list that was not answered: every rule may find one of its own."""
-
-    def __init__(self, kind: str, answered: Formula, formulas: Formulas, fresh: Callable[[], Formula]) -> None:
-        super().__init__(kind, "any", FALSE, FALSE, _LooseFields(kind, fields_of_kind(kind), answered, fresh))
-        self._answered = answered
-        self._formulas = formulas
-        self._fresh = fresh
-
-    def one(self) -> Thing:
-        """One of the rows."""
-        there = self._formulas.all((self._answered, self._fresh()))
-        return Thing(self.kind, self.id, there, there, self.fields)
 
 
 @dataclass
@@ -406,9 +261,11 @@ class Space:
     def _set(self, options: Iterable[str], of: str, kind: str) -> Varying:
         if self._loose[ROWS[kind].removesuffix("[].")]:
             answered = self._list_of(kind).answered
-            return Members(answered, {option: Loose(answered, self._fresh).test(_is("", option), self.formulas) for option in options})
+            return Members(
+                answered, {option: Loose(answered, self._fresh).test(is_option("", option), self.formulas) for option in options}
+            )
         tellers = [(one.there, one.maybe, one.fields.get(of)) for one in self.things[kind]]
-        return members_of(options, tellers, self.formulas)
+        return Gathered(options, tellers, self.formulas)
 
     def _counted(self, known: Formula, of: Sequence[Formula], most: int, kind: str) -> Varying:
         if self._loose[ROWS[kind].removesuffix("[].")]:
@@ -457,66 +314,3 @@ class Space:
         rate = 1000 * groups.fixed / fixed if groups.fixed is not None and fixed else None
         number: Number = PerThousand(groups.number, inhabitants.number)
         self.fields["situation.groups_per_1000"] = Measure(self.formulas.all((groups.known, inhabitants.answered)), number, rate)
-
-
-def members_of(
-    options: Iterable[str], tellers: Iterable[tuple[Formula, Formula, Varying | None]], formulas: Formulas, *, empty: bool = False
-) -> Members:
-    """For each option whether any teller has it: a teller is there, may be there, and says something or nothing."""
-    told = list(tellers)
-    members: dict[str, Verdict] = {}
-    for option in options:
-        inside, outside = [], []
-        for there, maybe, of in told:
-            has, lacks = UNKNOWN if of is None else of.test(_is("", option, several=isinstance(of, Members)), formulas)
-            inside.append(formulas.all((there, has)))
-            outside.append(formulas.any((formulas.not_(maybe), lacks)))
-        members[option] = formulas.any(inside), formulas.all(outside)
-    known = TRUE if empty else formulas.any(one for verdict in members.values() for one in verdict)
-    return Members(known, members)
-
-
-def _is(field_: str, option: str, *, several: bool = False) -> Condition:
-    return Condition(field_, "includes" if several else "in", (option,))
-
-
-def plain(value: object) -> object:
-    """An answer as it would stand in a file; of rows only how many there are."""
-    if isinstance(value, Option):
-        return value.value
-    if isinstance(value, list):
-        return [one.value if isinstance(one, Option) else str(one) for one in value]
-    return value
-
-
-def choices(question: Question) -> tuple[str, ...]:
-    """What an answer can say: its options, or yes."""
-    if question.kind == "yes_no":
-        return (YES,)
-    return tuple(option.value for option in question.options)
-
-
-def chosen_by(question: Question, value: object) -> frozenset[str]:
-    """Which of the choices an answer takes."""
-    if question.kind == "yes_no":
-        return frozenset((YES,) if value else ())
-    if isinstance(value, list):
-        return frozenset(value)
-    return frozenset((value,) if isinstance(value, str) and question.kind == "option" else ())
-
-
-def fixed_number(slot: Slot) -> float | None:
-    """The number that was answered, when it does not vary."""
-    value = slot.value
-    return float(value) if not slot.varies and isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def some_words(question: Question) -> object:
-    """An answer in words, or a day: rules only ask whether there is one."""
-    match question.kind:
-        case "texts":
-            return ["…"]
-        case "day":
-            return "2026-01-01"
-        case _:
-            return "GM0000" if question.path == "municipality.code" else "…"

@@ -19,7 +19,8 @@ from commplan_advisor.reasoning.formulas import (
     Quotient,
     Total,
 )
-from commplan_advisor.reasoning.space import ANSWERED, Slot, Space, chosen_by
+from commplan_advisor.reasoning.slots import ANSWERED, Slot, chosen_by
+from commplan_advisor.reasoning.space import Space
 
 Bits = int
 

@@ -19,7 +19,8 @@ from commplan_advisor.reasoning.consequences import consequences
 from commplan_advisor.reasoning.fields import Verdict
 from commplan_advisor.reasoning.formulas import Input
 from commplan_advisor.reasoning.random_answers import telling_numbers
-from commplan_advisor.reasoning.space import ANSWERED, Slot, Space, some_words
+from commplan_advisor.reasoning.slots import ANSWERED, Slot, some_words
+from commplan_advisor.reasoning.space import Space
 from commplan_advisor.reasoning.trying import Bits, Trials, bits_of
 from commplan_advisor.rulebook.model import RuleBook
 

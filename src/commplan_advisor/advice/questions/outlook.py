@@ -105,10 +105,14 @@ def waits_of(space: Space, verdicts: Mapping[Key, Verdict], constant: Iterable[F
             bits |= support[inner]
         support[one] = bits
     paths = [asked_as(space, slot) for slot in range(len(space.slots))]
-    return {
-        key: tuple(dict.fromkeys(path for slot, path in enumerate(paths) if path and (support[concluded] | support[ruled_out]) >> slot & 1))
-        for key, (concluded, ruled_out) in verdicts.items()
-    }
+    told: dict[int, tuple[str, ...]] = {}  # many conclusions depend on the same questions
+    waits = {}
+    for key, (concluded, ruled_out) in verdicts.items():
+        bits = support[concluded] | support[ruled_out]
+        if bits not in told:
+            told[bits] = tuple(dict.fromkeys(path for slot, path in enumerate(paths) if path and bits >> slot & 1))
+        waits[key] = told[bits]
+    return waits
 
 
 def asked_as(space: Space, number: int) -> str:

@@ -17,7 +17,8 @@ from commplan_advisor.reasoning.consequences import consequences
 from commplan_advisor.reasoning.formulas import FALSE, TRUE, Formula
 from commplan_advisor.reasoning.proving import Found, Prover
 from commplan_advisor.reasoning.random_answers import telling_numbers
-from commplan_advisor.reasoning.space import Slot, Space, chosen_by
+from commplan_advisor.reasoning.slots import Slot, chosen_by
+from commplan_advisor.reasoning.space import Space
 
 _FIXED = ("questionnaire", "municipality.name", "municipality.code", "municipality.province", "date", "sources", "notes")
 """What nobody changes to get other advice."""
