@@ -74,10 +74,10 @@ def value_at(answers: object, where: Path_) -> object:
             answers = answers[part] if part < len(answers) else None
         else:
             assert isinstance(answers, BaseModel)
-            answers = getattr(answers, _attribute(answers, part))
+            answers = getattr(answers, attribute_of(answers, part))
     return answers
 
 
-def _attribute(model: BaseModel, key: str) -> str:
+def attribute_of(model: BaseModel, key: str) -> str:
     """The attribute behind a key of a file: they differ where the key is a method of every model."""
     return key if key in type(model).model_fields else f"{key}_"

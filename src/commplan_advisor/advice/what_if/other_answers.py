@@ -14,7 +14,7 @@ from commplan_advisor.advice.answers import answer_words, row_words
 from commplan_advisor.advice.what_if.looking import Sight
 from commplan_advisor.common.located import Path_
 from commplan_advisor.common.text import LANGUAGES, Text
-from commplan_advisor.questionnaire.asked import Asked, asked, value_at
+from commplan_advisor.questionnaire.asked import Asked, asked, attribute_of, value_at
 from commplan_advisor.questionnaire.editing import Change
 from commplan_advisor.questionnaire.facts import ROWS, facts_of, row_names
 from commplan_advisor.questionnaire.models import Questionnaire
@@ -91,7 +91,7 @@ def put(answers: Any, where: Path_, value: Any) -> Any:
     part, rest = where[0], where[1:]
     if isinstance(part, int):
         return [put(row, rest, value) if index == part else row for index, row in enumerate(answers)]
-    name = part if part in type(answers).model_fields else f"{part}_"
+    name = attribute_of(answers, part)
     return answers.model_copy(update={name: put(getattr(answers, name), rest, value)})
 
 
