@@ -12,7 +12,8 @@ from commplan_advisor.rulebook.vocabulary import REPORTED_SETS
 
 ALWAYS_STATED = frozenset({"municipality.name", "problem.type", "action.type", "action.where", "action.roles"})
 """Fields that every subject of their kind states, also one that is still open."""
-_CARRIES = {"problem.platforms": ("report.platform", "initiative.platform")}
+CARRIES = {"problem.platforms": ("report.platform", "initiative.platform")}
+"""Sets of a problem that more than one kind of subject tells of: the fields of each."""
 
 
 def problem_subject(conclusion: Conclusion) -> Subject:
@@ -23,7 +24,7 @@ def problem_subject(conclusion: Conclusion) -> Subject:
     elif not any(reason.subject.kind == "report" for reason in conclusion.may):
         fields["problem.reported"] = False
     for path, of in REPORTED_SETS.items():
-        tellers = [subject for field in _CARRIES.get(path, (of,)) for subject in _tellers(conclusion, field, of)]
+        tellers = [subject for field in CARRIES.get(path, (of,)) for subject in _tellers(conclusion, field, of)]
         fields.update(any_of(path, fields_of_kind("report")[of].options, of, tellers))
     return Subject("problem", conclusion.id, fields, settled=conclusion.status is Status.CONCLUDED)
 

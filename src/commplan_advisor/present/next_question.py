@@ -71,7 +71,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "further": ("kleinere gevolgen: {count}", "smaller effects: {count}"),
     "none": ("geen", "none"),
-    "rows": ("{row} en meer", "{row} and more"),
     "timing": ("Begin", "Start"),
     "measurement": ("Meting", "Measurement"),
     "evaluation": ("Evaluatie", "Evaluation"),

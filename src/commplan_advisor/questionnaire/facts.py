@@ -90,6 +90,17 @@ NAMED_BY = {"initiative": "platform", "audience": "kind", "report": "type"}
 """The answer that a row is named after."""
 
 
+GATHERED = {
+    "situation.platforms": "initiative.platform",
+    "situation.run_by": "initiative.run_by",
+    "situation.focuses": "initiative.focus",
+    "situation.wishes": "initiative.wishes",
+    "introduction.audience_kinds": "audience.kind",
+    "problems.types": "report.type",
+}
+"""Sets of the case, each gathered from a field of its rows."""
+
+
 def facts_of(answers: Questionnaire) -> Facts:
     """The facts of a questionnaire: its answers, and what follows from them by counting."""
     fields: dict[str, Value] = {}
@@ -167,18 +178,12 @@ def _derive(
     reports: tuple[Subject, ...],
     fields: dict[str, Value],
 ) -> None:
-    for path, subjects, of in (
-        ("situation.platforms", initiatives, "initiative.platform"),
-        ("situation.run_by", initiatives, "initiative.run_by"),
-        ("situation.focuses", initiatives, "initiative.focus"),
-        ("situation.wishes", initiatives, "initiative.wishes"),
-        ("introduction.audience_kinds", audiences, "audience.kind"),
-        ("problems.types", reports, "report.type"),
-    ):
-        fields.update(any_of(path, field_named(path).options, of, subjects))
-    for path, rows in (("introduction.audience_count", answers.introduction.audiences), ("problems.count", answers.problems)):
-        if rows is not None:
-            fields[path] = len(rows)
+    rows = {"initiative": initiatives, "audience": audiences, "report": reports}
+    for path, of in GATHERED.items():
+        fields.update(any_of(path, field_named(path).options, of, rows[of.partition(".")[0]]))
+    for path, listed in (("introduction.audience_count", answers.introduction.audiences), ("problems.count", answers.problems)):
+        if listed is not None:
+            fields[path] = len(listed)
     _count_groups(answers, fields)
 
 

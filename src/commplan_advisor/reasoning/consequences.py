@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from commplan_advisor.engine.conclusions import Key
+from commplan_advisor.engine.subjects import CARRIES
 from commplan_advisor.questionnaire.facts import ROWS, fields_of_kind
 from commplan_advisor.reasoning.fields import UNKNOWN, Late, Members, Varying, Verdict, constant, flag
 from commplan_advisor.reasoning.formulas import FALSE, TRUE, Formula
@@ -17,8 +18,6 @@ from commplan_advisor.reasoning.space import Space
 from commplan_advisor.reasoning.things import Gathered, LooseRows, Thing
 from commplan_advisor.rulebook.model import ABOUT, PLURALS, AnyOf, Condition, Outcome, Rule, RuleBook, Stage
 from commplan_advisor.rulebook.vocabulary import REPORTED_SETS, concluded_field
-
-_CARRIES = {"problem.platforms": ("report.platform", "initiative.platform")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ class _Stages:
         """A set that is gathered from what led to a problem."""
         tellers = [
             (one.sure, one.may, one.thing.fields.get(name))
-            for name in _CARRIES.get(path, (of,))
+            for name in CARRIES.get(path, (of,))
             for one in reasons
             if one.thing.kind == name.partition(".")[0]
         ]

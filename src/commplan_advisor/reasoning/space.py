@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count, groupby
 
 from commplan_advisor.questionnaire.asked import Asked, asked
-from commplan_advisor.questionnaire.facts import ROWS, field_named, fields_of_kind
+from commplan_advisor.questionnaire.facts import GATHERED, ROWS, field_named, fields_of_kind
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.options import Platform
 from commplan_advisor.questionnaire.questions import Question, questions
@@ -32,15 +32,6 @@ from commplan_advisor.reasoning.formulas import (
 from commplan_advisor.reasoning.slots import ANSWERED, YES, Slot, choices, chosen_by, fixed_number, plain
 from commplan_advisor.reasoning.things import Carried, Gathered, Loose, LooseNumber, LooseRows, Thing, is_option
 from commplan_advisor.rulebook.model import Condition, Value
-
-_SETS = (
-    ("situation.platforms", "initiative.platform"),
-    ("situation.run_by", "initiative.run_by"),
-    ("situation.focuses", "initiative.focus"),
-    ("situation.wishes", "initiative.wishes"),
-    ("introduction.audience_kinds", "audience.kind"),
-    ("problems.types", "report.type"),
-)
 
 
 @dataclass
@@ -247,7 +238,7 @@ class Space:
     # -- what follows by counting ----------------------------------------------------------------------------------------------
 
     def _derive(self) -> None:
-        for path, of in _SETS:
+        for path, of in GATHERED.items():
             kind = of.partition(".")[0]
             self.fields[path] = self._set(field_named(path).options, of, kind)
         for path, kind in (("introduction.audience_count", "audience"), ("problems.count", "report")):

@@ -347,8 +347,3 @@ class RuleBook:
     def rules_of(self, stage: str) -> tuple[Rule, ...]:
         """The rules of one stage."""
         return tuple(rule for rule in self.rules if rule.stage == stage)
-
-    def stages_before(self, stage: str) -> tuple[Stage, ...]:
-        """The stages that run before one."""
-        names = [one.id for one in self.stages]
-        return self.stages[: names.index(stage)]

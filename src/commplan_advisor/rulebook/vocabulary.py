@@ -9,8 +9,6 @@ from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.facts import ROWS, Field, fields_of_kind
 from commplan_advisor.rulebook.model import ABOUT, PLURALS
 
-SUBJECTS = ("case", *ROWS, "problem", "action")
-
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
