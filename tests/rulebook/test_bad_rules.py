@@ -19,8 +19,10 @@ from tests.support.shipped import ROOT
 
 CASE = ROOT / "cases" / "example" / "complete.yaml"
 WRONG, UNREADABLE = 1, 3
-_RULE = "source, basis, id, for, when, then, because, valid"
-_ACTION = "source, basis, title, text, steps, roles, where, needs, hours, weeks, after, indicator, target"
+_RULE = "source, basis, id, for, when, then, because, valid, status, owner, review, allow"
+_ACTION = (
+    "source, basis, title, text, valid, steps, roles, where, needs, hours, weeks, after, excludes, indicator, target, owner, review, allow"
+)
 _OPERATORS = "is_not, none_of, below, at_most, above, at_least, includes, lacks, answered"
 _GOALS = "impulse, wider_coverage, efficient_cooperation, keep_what_works, safety, cohesion, overview, other"
 _STAGES = "situation, problems, solutions, strategy"
@@ -738,8 +740,8 @@ MISTAKES = [
         "version:",
         "introduction: x\nversion:",
         "introduction",
-        "'introduction' is hier geen bekend woord. Kies uit: name, version, stages, defaults, start_weeks.",
-        "'introduction' is not a known word here. Choose from: name, version, stages, defaults, start_weeks.",
+        "'introduction' is hier geen bekend woord. Kies uit: name, version, date, stages, defaults, start_weeks, owner, review, allow.",
+        "'introduction' is not a known word here. Choose from: name, version, date, stages, defaults, start_weeks, owner, review, allow.",
     ),
     Mistake(
         "a version that is none",

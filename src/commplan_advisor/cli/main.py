@@ -6,13 +6,13 @@ import gc
 import os
 import sys
 from gettext import gettext
-from importlib import import_module
 
 import click
 
 from commplan_advisor import __version__
 from commplan_advisor.cli.common import UNREADABLE
 from commplan_advisor.cli.language import speak, translated
+from commplan_advisor.cli.lazy import LazyGroup
 
 _COMMANDS = {
     "new": ("commplan_advisor.cli.questionnaire", "new"),
@@ -24,27 +24,11 @@ _COMMANDS = {
     "fragile": ("commplan_advisor.cli.what_if", "fragile_command"),
     "next": ("commplan_advisor.cli.next_question", "next_command"),
     "compare": ("commplan_advisor.cli.compare", "compare_command"),
-    "rules": ("commplan_advisor.cli.rules", "rules"),
+    "rules": ("commplan_advisor.cli.rules.group", "rules"),
 }
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """The commands, in the order in which they are used."""
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of a name, or None."""
-        if cmd_name not in _COMMANDS:
-            return None
-        module, name = _COMMANDS[cmd_name]
-        command: click.Command = getattr(import_module(module), name)
-        return translated(command)
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=LazyGroup, lazy=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="commplan")
 def cli() -> None:
     """Advice for the communication plan of a municipality with digital neighbourhood initiatives."""

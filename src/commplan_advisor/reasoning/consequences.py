@@ -31,14 +31,41 @@ class Drawn:
     may: Formula
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A rule for something that it may be about.
+
+    Attributes:
+        rule: the rule.
+        thing: what it was tried on.
+        clauses: by clause of the rule the groups of which one must hold, as the verdicts on their conditions; a single condition is a
+            group of one.
+        sure: when the rule holds for sure.
+        may: when it holds or may yet hold.
+    """
+
+    rule: Rule
+    thing: Thing
+    clauses: tuple[tuple[tuple[Verdict, ...], ...], ...]
+    sure: Formula
+    may: Formula
+
+
 def consequences(book: RuleBook, space: Space) -> dict[Key, Verdict]:
     """For every conclusion that is possible at all: when it is concluded, and when it is ruled out."""
     return _Stages(book, space).run()
 
 
+def consequences_of_rules(book: RuleBook, space: Space) -> tuple[dict[Key, Verdict], dict[str, list[Tried]], Mapping[str, Varying]]:
+    """The same; by rule what came of trying it on each thing that it may be about; and the fields of the case at the end of all stages."""
+    stages = _Stages(book, space, recorded={rule.id: [] for rule in book.rules})
+    return stages.run(), stages.recorded or {}, stages.fields
+
+
 class _Stages:
-    def __init__(self, book: RuleBook, space: Space) -> None:
+    def __init__(self, book: RuleBook, space: Space, recorded: dict[str, list[Tried]] | None = None) -> None:
         self.book = book
+        self.recorded = recorded
         self.space = space
         self.formulas = space.formulas
         self.fields: dict[str, Varying] = dict(space.fields)
@@ -51,7 +78,7 @@ class _Stages:
             for kind in ("case", *ROWS, "problem", "action"):
                 rules = _RulesByType(kind, [rule for rule in self.book.rules_of(stage.id) if rule.subject == kind])
                 for thing in self.things.get(kind, ()):
-                    for rule in rules.about(thing.id):
+                    for rule in rules.about(thing.id) if self.recorded is None else rules.all:
                         self._try(rule, thing, drawn)
             now = {key: self._verdict(reasons) for key, reasons in drawn.items()}
             self.verdicts.update(now)
@@ -63,6 +90,8 @@ class _Stages:
             thing = thing.one()
         if thing.maybe == FALSE:
             return
+        if self.recorded is not None:
+            self._record(self.recorded[rule.id], rule, thing)
         holds, fails = [thing.there], []
         for clause in rule.when:
             held, failed = self._any(clause, thing) if isinstance(clause, AnyOf) else self._condition(clause, thing)
@@ -78,12 +107,25 @@ class _Stages:
             key = (outcome.kind, outcome.id, thing.id if outcome.kind in ABOUT else "")
             drawn.setdefault(key, []).append(Drawn(rule, outcome, thing, sure, may))
 
-    def _any(self, clause: AnyOf, thing: Thing) -> Verdict:
-        groups = [[self._condition(condition, thing) for condition in group] for group in clause.groups]
+    def _record(self, tried: list[Tried], rule: Rule, thing: Thing) -> None:
+        clauses = tuple(
+            tuple(tuple(self._condition(one, thing) for one in group) for group in groups)
+            for groups in (clause.groups if isinstance(clause, AnyOf) else ((clause,),) for clause in rule.when)
+        )
+        both = [self._joined(clause) for clause in clauses]
+        sure = self.formulas.all((thing.there, *(held for held, _ in both)))
+        may = self.formulas.all((thing.maybe, self.formulas.not_(self.formulas.any(failed for _, failed in both))))
+        tried.append(Tried(rule, thing, clauses, sure, may))
+
+    def _joined(self, groups: Sequence[Sequence[Verdict]]) -> Verdict:
+        """The verdict on groups of conditions of which one must hold."""
         return (
             self.formulas.any(self.formulas.all(held for held, _ in group) for group in groups),
             self.formulas.all(self.formulas.any(failed for _, failed in group) for group in groups),
         )
+
+    def _any(self, clause: AnyOf, thing: Thing) -> Verdict:
+        return self._joined([[self._condition(condition, thing) for condition in group] for group in clause.groups])
 
     def _condition(self, condition: Condition, thing: Thing) -> Verdict:
         field = thing.fields.get(condition.field) or self.fields.get(condition.field)
@@ -164,6 +206,7 @@ class _RulesByType:
     """Rules about one kind of thing; those that ask for one problem or action are not tried on the others."""
 
     def __init__(self, kind: str, rules: Sequence[Rule]) -> None:
+        self.all = rules
         self._any: list[Rule] = []
         self._of: dict[object, list[Rule]] = {}
         for rule in rules:

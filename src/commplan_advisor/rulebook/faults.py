@@ -98,7 +98,8 @@ def _keys_of(model: type[BaseModel], loc: Path_) -> list[str]:
     for part in loc:
         there = _below(there, part)
     found = next((one for one in _parts(there) if _is_model(one)), None)
-    return [info.alias or name for name, info in found.model_fields.items()] if found else []
+    keys = [info.alias or name for name, info in found.model_fields.items()] if found else []
+    return sorted(keys, key=lambda key: key in schema.Kept.model_fields)  # what the file is about comes first
 
 
 def _below(annotation: Any, part: str | int) -> Any:

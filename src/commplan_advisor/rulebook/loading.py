@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -34,6 +35,10 @@ _ENTRY_TYPES: dict[str, type[m.Entry]] = {
     "targets": m.Entry,
     "platforms": m.Platform,
 }
+
+
+_UPKEEP = ("owner", "review", "allow")
+_OF_THE_FILES = ("file", "line", *_UPKEEP)
 
 
 def load_rulebook(folder: Path | str | None = None, as_of: date | None = None) -> m.RuleBook:
@@ -90,41 +95,70 @@ def _contents(folder: Path) -> str:
 
 
 def digest_of(document: Mapping[str, Any]) -> str:
-    """Hash of what a rule book says: not of where it says so, nor in which order where order means nothing."""
+    """Hash of what a rule book says: not of where or by whose care, nor in which order where order means nothing."""
     rules = [
-        {key: in_order(value) if key in ("when", "then") else value for key, value in rule.items() if key not in ("file", "line")}
+        {key: in_order(value) if key in ("when", "then") else value for key, value in rule.items() if key not in _OF_THE_FILES}
         for rule in document["rules"]
     ]
-    text = json.dumps({**document, "rules": rules, "digest": ""}, ensure_ascii=False, sort_keys=True)
+    catalogue, parameters = (without_upkeep(document[part]) for part in ("catalogue", "parameters"))
+    parts = {"rules": rules, "catalogue": catalogue, "parameters": parameters, "digest": "", "upkeep": {}}
+    text = json.dumps({**document, **parts}, ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()
+
+
+def without_upkeep(value: Any) -> Any:
+    """Plain values without who looks after them."""
+    if isinstance(value, dict):
+        return {key: without_upkeep(inner) for key, inner in value.items() if key not in _UPKEEP}
+    return value
 
 
 def rulebook_from(document: Mapping[str, Any], as_of: date) -> m.RuleBook:
     """The rule book that a checked document describes, as of a day."""
-    day = as_of.isoformat()
-    parameters = {id_: found for id_, one in document["parameters"].items() if (found := _parameter(id_, one, day))}
-    rules = [
-        _rule(one, parameters)
-        for one in document["rules"]
-        if one["valid"].get("from", "") <= day <= one["valid"].get("until", "9999") and _has_parameters(one["when"], parameters)
-    ]
+    upkeep, day = document.get("upkeep", {}), as_of.isoformat()
+    parameters = {id_: found for id_, one in document["parameters"].items() if (found := _parameter(id_, {**upkeep, **one}, day))}
+    catalogue = m.Catalogue(
+        **{
+            plural: {id_: _revived(_ENTRY_TYPES[plural], id_, {**upkeep, **one}) for id_, one in entries.items()}
+            for plural, entries in document["catalogue"].items()
+        }
+    )
+    rules: list[m.Rule] = []
+    set_aside: list[m.Rule] = []
+    for one in document["rules"]:
+        rule = _rule({**upkeep, **one}, parameters)
+        then = _counting(rule, catalogue, as_of)
+        if rule.status == "in_force" and rule.valid.covers(as_of) and then and _has_parameters(one["when"], parameters):
+            rules.append(rule if then == rule.then else replace(rule, then=then))
+        else:
+            set_aside.append(rule)
     order = {stage["id"]: index for index, stage in enumerate(document["stages"])}
-    catalogue = {
-        plural: {id_: _revived(_ENTRY_TYPES[plural], id_, one) for id_, one in entries.items()}
-        for plural, entries in document["catalogue"].items()
-    }
+    in_order: Callable[[m.Rule], tuple[int, str]] = lambda rule: (order[rule.stage], rule.id)  # noqa: E731
     return m.RuleBook(
         Text(**document["name"]),
         document["version"],
         document.get("digest") or digest_of(document),
         as_of,
         tuple(m.Stage(one["id"], Text(**one["title"]), tuple(one["concludes"])) for one in document["stages"]),
-        tuple(sorted(rules, key=lambda rule: (order[rule.stage], rule.id))),
-        m.Catalogue(**catalogue),
+        tuple(sorted(rules, key=in_order)),
+        catalogue,
         {id_: _revived(m.Source, id_, one) for id_, one in document["sources"].items()},
         parameters,
-        {kind: tuple(ids) for kind, ids in document["defaults"].items()},
+        {kind: tuple(id_ for id_ in ids if catalogue.entry(kind, id_).valid.covers(as_of)) for kind, ids in document["defaults"].items()},
         document.get("start_weeks", {}),
+        tuple(sorted(set_aside, key=in_order)),
+        m.day_from(document.get("date")),
+    )
+
+
+def _counting(rule: m.Rule, catalogue: m.Catalogue, day: date) -> tuple[m.Outcome, ...]:
+    """What a rule concludes on a day: of entries that count then, for problems that count then."""
+    return tuple(
+        outcome
+        if all(catalogue.problems[problem].valid.covers(day) for problem in outcome.serves)
+        else replace(outcome, serves=tuple(problem for problem in outcome.serves if catalogue.problems[problem].valid.covers(day)))
+        for outcome in rule.then
+        if catalogue.entry(outcome.kind, outcome.id).valid.covers(day)
     )
 
 
@@ -133,7 +167,17 @@ def _parameter(id_: str, one: Mapping[str, Any], day: str) -> m.Parameter | None
     if not values:
         return None
     last = max(values, key=lambda value: value["from"])
-    return m.Parameter(id_, Text(**one["title"]), one.get("unit", ""), last["value"], last["from"], tuple(one["source"]), one["basis"])
+    return m.Parameter(
+        id_,
+        Text(**one["title"]),
+        one.get("unit", ""),
+        last["value"],
+        last["from"],
+        tuple(one["source"]),
+        one["basis"],
+        one.get("owner", ""),
+        m.day_from(one.get("review")),
+    )
 
 
 def _has_parameters(clauses: list[Any], parameters: Mapping[str, m.Parameter]) -> bool:
@@ -157,22 +201,39 @@ def _rule(one: Mapping[str, Any], parameters: Mapping[str, m.Parameter]) -> m.Ru
     then = tuple(m.Outcome(out["kind"], out["id"], out["priority"], tuple(sorted(out["serves"]))) for out in one["then"])
     because = Text(**one["because"])
     return m.Rule(
-        one["id"], one["stage"], one["subject"], when, then, because, tuple(one["sources"]), one["basis"], one["file"], one["line"]
+        one["id"],
+        one["stage"],
+        one["subject"],
+        when,
+        then,
+        because,
+        tuple(one["sources"]),
+        one["basis"],
+        one["file"],
+        one["line"],
+        m.period_from(one.get("valid", {})),
+        one.get("status", "in_force"),
+        one.get("owner", ""),
+        m.day_from(one.get("review")),
     )
 
 
 def _condition(clause: list[Any], parameters: Mapping[str, m.Parameter]) -> m.Condition:
     field, operator, values = clause
     name = next((value[1:] for value in values if isinstance(value, str) and value.startswith("$")), "")
-    settled = tuple(parameters[name].value if value == f"${name}" and name else value for value in values)
+    settled = tuple(parameters[name].value if value == f"${name}" and name in parameters else value for value in values)
     return m.Condition(field, operator, settled, name)
 
 
 def _revived(kind: type[Any], id_: str, one: Mapping[str, Any]) -> Any:
-    return kind(id=id_, **{name: _value(name, value) for name, value in one.items()})
+    return kind(id=id_, **{name: _value(name, value) for name, value in one.items() if name != "allow"})
 
 
 def _value(name: str, value: Any) -> Any:
+    if name == "valid":
+        return m.period_from(value)
+    if name == "review":
+        return m.day_from(value)
     if name == "items":
         return {item: Text(**words) for item, words in value.items()}
     if name == "roles":

@@ -56,6 +56,36 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """The days for which something counts, both included; without a day it has no beginning or no end."""
+
+    start: date | None = None
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether it counts on a day."""
+        return (self.start is None or self.start <= day) and (self.until is None or day <= self.until)
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether both count on some day."""
+        starts = max(self.start or date.min, other.start or date.min)
+        return starts <= min(self.until or date.max, other.until or date.max)
+
+
+ALWAYS = Period()
+
+
+def period_from(valid: Mapping[str, str]) -> Period:
+    """The days that `valid` of a file names."""
+    return Period(day_from(valid.get("from")), day_from(valid.get("until"))) if valid else ALWAYS
+
+
+def day_from(written: str | None) -> date | None:
+    """A day of a file, when there is one."""
+    return date.fromisoformat(written) if written else None
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule about one kind of subject.
 
@@ -70,6 +100,10 @@ class Rule:
         basis: documented, derived or practice.
         file: the file it stands in, below the rule book's folder.
         line: the line in that file.
+        valid: the days for which it counts.
+        status: `draft`, `in_force` or `retired`; only rules in force count.
+        owner: who looks after it.
+        review: the day by which it must be looked at again.
     """
 
     id: str
@@ -82,6 +116,10 @@ class Rule:
     basis: str
     file: str
     line: int
+    valid: Period = ALWAYS
+    status: str = "in_force"
+    owner: str = ""
+    review: date | None = None
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -127,6 +165,8 @@ class Parameter:
     since: str
     sources: tuple[str, ...]
     basis: str
+    owner: str = ""
+    review: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +178,9 @@ class Entry:
     text: Text | None = None
     source: tuple[str, ...]
     basis: str
+    valid: Period = ALWAYS
+    owner: str = ""
+    review: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +211,7 @@ class Roles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Entry):
-    """One thing to do. Hours are of work in all, weeks the usual duration."""
+    """One thing to do. Hours are of work in all, weeks the usual duration; it is never advised beside one that it excludes."""
 
     steps: tuple[Text, ...]
     roles: Roles
@@ -177,6 +220,7 @@ class Action(Entry):
     hours: int
     weeks: int
     after: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
     indicator: Text
     target: Text
 
@@ -323,8 +367,10 @@ class RuleBook:
         version: its version.
         digest: hash of what it says, whatever the order of its files and rules.
         as_of: the day it counts for.
+        dated: the day of this version, when the rule book says so.
         stages: in the order in which they run.
-        rules: those that are valid on that day, by stage and then by name.
+        rules: those that count on that day, by stage and then by name.
+        set_aside: those that do not: drafts, retired, outside of their days, or about what does not count on that day.
         catalogue: the nouns.
         sources: what may be cited.
         parameters: thresholds and terms, with their values on that day.
@@ -343,6 +389,8 @@ class RuleBook:
     parameters: Mapping[str, Parameter]
     defaults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     start_weeks: Mapping[str, int] = field(default_factory=dict)
+    set_aside: tuple[Rule, ...] = ()
+    dated: date | None = None
 
     def rules_of(self, stage: str) -> tuple[Rule, ...]:
         """The rules of one stage."""

@@ -23,7 +23,7 @@ from commplan_advisor.rulebook import schema
 from commplan_advisor.rulebook.conditions import Clause, ConditionReader
 from commplan_advisor.rulebook.faults import PATTERN_WORDS, note_validation_faults
 from commplan_advisor.rulebook.files import rule_files
-from commplan_advisor.rulebook.model import ABOUT, PLURALS
+from commplan_advisor.rulebook.model import ABOUT, ALWAYS, PLURALS, Period, period_from
 from commplan_advisor.rulebook.outcomes import OutcomeReader, note_unless_known
 from commplan_advisor.rulebook.vocabulary import Vocabulary, vocabulary_of
 
@@ -93,13 +93,15 @@ class _Reader:
         return {
             "name": book["name"],
             "version": book["version"],
+            "date": book.get("date"),
+            "upkeep": {key: book[key] for key in ("owner", "review") if key in book},
             "stages": self.stages,
             "defaults": book["defaults"],
             "start_weeks": book["start_weeks"],
             "sources": dict(sorted(self.sources.items())),
             "parameters": dict(sorted(self.parameters.items())),
             "catalogue": {plural: dict(sorted(entries.items())) for plural, entries in self.catalogue.items()},
-            "rules": sorted(rules, key=lambda rule: rule["id"]),
+            "rules": sorted(rules, key=lambda rule: (rule["id"], rule["valid"].get("from", ""))),
         }
 
     def _located(self, path: Path) -> Located | None:
@@ -187,8 +189,9 @@ class _Reader:
             for part, roles in action["roles"].items():
                 for role in roles if isinstance(roles, list) else [roles]:
                     self._check_known("roles", role, source, (id_, "roles", part))
-            for other in action["after"]:
-                self._check_known("actions", other, source, (id_, "after"))
+            for key in ("after", "excludes"):
+                for other in action[key]:
+                    self._check_known("actions", other, source, (id_, key))
         for plural in ("tasks", "duties"):
             for id_, entry in self.catalogue[plural].items():
                 self._check_known("roles", entry["role"], located[f"catalogue/{plural}.yaml"], (id_, "role"))
@@ -250,7 +253,7 @@ class _Reader:
             before.extend(stage["concludes"])
         last = vocabulary_of(before, titles)
         rules: list[dict[str, Any]] = []
-        seen: dict[str, Place] = {}
+        seen: dict[str, list[tuple[Place, Period]]] = {}
         for name, source in located.items():
             folder = name.partition("/")[0] if "/" in name else ""
             if folder == "catalogue" or name in _SHARED:
@@ -271,18 +274,23 @@ class _Reader:
                 continue
             for index, value in enumerate(source.value):
                 rule = self._rule(value, source, (index,), folder, vocabularies[folder], last)
-                here = source.place((index,))
-                if (id_ := rule.get("id")) in seen:
-                    self.faults.add(
-                        source.place((index, "id")),
-                        f"is al de naam van een regel ({seen[id_]}).",
-                        f"is a rule's name already ({seen[id_]}).",
-                        value=id_,
-                    )
-                elif id_:
-                    seen[id_] = here
+                here, valid = source.place((index,)), period_from(rule["valid"])
+                if id_ := rule.get("id"):
+                    others = seen.setdefault(id_, [])
+                    if other := next((place for place, days in others if days.overlaps(valid)), None):
+                        self._note_same_name(source.place((index, "id")), id_, other, valid)
+                    others.append((here, valid))
                 rules.append({**rule, "file": name, "line": here.line})
         return rules
+
+    def _note_same_name(self, where: Place, id_: str, other: Place, valid: Period) -> None:
+        """A rule may follow another one of the same name, once that one has ended."""
+        if valid == ALWAYS:
+            nl, en = f"is al de naam van een regel ({other}).", f"is a rule's name already ({other})."
+        else:
+            nl = f"geldt op dezelfde dagen als de regel met deze naam in {other}. Laat de ene eindigen voor de andere begint."
+            en = f"counts on the same days as the rule of this name in {other}. Let one end before the other begins."
+        self.faults.add(where, nl, en, value=id_)
 
     def _title(self, plural: str, id_: str) -> Text:
         entry = self.catalogue[plural].get(id_)
@@ -333,6 +341,8 @@ class _Reader:
             "sources": rule.get("source"),
             "basis": rule.get("basis"),
             "valid": rule.get("valid", {}),
+            "status": rule.get("status", "in_force"),
+            **{key: rule[key] for key in ("owner", "review", "allow") if key in rule},
         }
 
     def _sound_parts(self, value: Any, source: Located, path: Path_) -> dict[str, Any]:

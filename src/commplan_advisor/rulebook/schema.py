@@ -116,8 +116,20 @@ class Validity(Part):
         return self
 
 
-class Rule(Cited):
-    """One rule about one kind of subject."""
+Allowed = dict[Identifier, Annotated[str, Field(min_length=10, max_length=500)]]
+"""Findings of `commplan rules check` that do not count here, each with the reason why."""
+
+
+class Kept(Part):
+    """What is said of the upkeep of a part of the rule book: who looks after it, and by when it must be looked at again."""
+
+    owner: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    review: Day | None = None
+    allow: Allowed = Field(default_factory=dict)
+
+
+class Rule(Cited, Kept):
+    """One rule about one kind of subject; only one that is in force counts."""
 
     id: Identifier
     for_: Literal["case", "initiative", "audience", "report", "problem", "action"] = Field(alias="for")
@@ -125,6 +137,7 @@ class Rule(Cited):
     then: Annotated[list[dict[str, Any]], BeforeValidator(_one_or_more), Field(min_length=1)]
     because: Words
     valid: Validity | None = None
+    status: Literal["draft", "in_force", "retired"] = "in_force"
 
 
 class Stage(Part):
@@ -135,11 +148,12 @@ class Stage(Part):
     concludes: list[str] = Field(min_length=1)
 
 
-class RuleBookFile(Part):
-    """`rulebook.yaml`: the name, the version, and the order of the stages."""
+class RuleBookFile(Kept):
+    """`rulebook.yaml`: the name, the version and its date, the order of the stages; and who looks after what names no owner of its own."""
 
     name: Words
     version: Version
+    date: Day | None = None
     stages: list[Stage] = Field(min_length=1)
     defaults: dict[str, Names] = Field(default_factory=dict)
     start_weeks: dict[Literal["high", "middle", "low"], Annotated[int, Field(ge=0, le=104)]] = Field(default_factory=dict)
@@ -148,6 +162,7 @@ class RuleBookFile(Part):
 class Source(Part):
     """What may be cited: an entry of `sources.yaml`."""
 
+    allow: Allowed = Field(default_factory=dict)
     title: str
     publisher: str = ""
     year: int | None = None
@@ -164,7 +179,7 @@ class DatedValue(Part):
     value: Number
 
 
-class Parameter(Cited):
+class Parameter(Cited, Kept):
     """A threshold or a term that rules name with `$`: an entry of `parameters.yaml`."""
 
     title: Words
@@ -179,11 +194,12 @@ class Parameter(Cited):
         return values
 
 
-class Entry(Cited):
-    """What every entry of the catalogue has: a title, and where it comes from."""
+class Entry(Cited, Kept):
+    """What every entry of the catalogue has: a title, and where it comes from. Outside of its days nothing concludes it."""
 
     title: Words
     text: Words | None = None
+    valid: Validity | None = None
 
 
 class Finding(Entry):
@@ -214,6 +230,7 @@ class Action(Entry):
     hours: Annotated[int, Field(ge=1, le=2000)]
     weeks: Annotated[int, Field(ge=1, le=104)]
     after: Names = Field(default_factory=list)
+    excludes: Names = Field(default_factory=list)
     indicator: Words
     target: Words
 

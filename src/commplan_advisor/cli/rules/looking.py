@@ -1,4 +1,4 @@
-"""`commplan rules`: looking at the rule book."""
+"""`commplan rules list`, `show` and `coverage`: looking at the rule book."""
 
 from __future__ import annotations
 
@@ -24,12 +24,7 @@ _CHOOSE = Text("Kies uit: {choices}.", "Choose from: {choices}.")
 _NEAREST = Text(" Bedoelt u '{nearest}'?", " Did you mean '{nearest}'?")
 
 
-@click.group("rules")
-def rules() -> None:
-    """Look at the rule book: its rules, its catalogue, and how it serves the format."""
-
-
-@rules.command("list")
+@click.command("list")
 @click.option("--stage", help="Only the rules of this stage.")
 @click.option("--then", "conclusion", help="Only the rules that lead to this entry of the catalogue.")
 @click.option("--source", help="Only the rules that cite this source, such as 'format 4.1'.")
@@ -90,7 +85,7 @@ def _check_asked(book: RuleBook, language: Language, asked: Mapping[str, str | N
         raise click.BadParameter(f"{_NOT_THERE.in_(language).format(value=value)}{hint}{choices}", param_hint=f"'{option}'")
 
 
-@rules.command("show")
+@click.command("show")
 @click.argument("names", metavar="NAME...", nargs=-1, required=True)
 @rules_options
 @language_option
@@ -129,7 +124,7 @@ def show(names: tuple[str, ...], folder: Path | None, as_of: date | None, langua
     troubles.leave()
 
 
-@rules.command("coverage")
+@click.command("coverage")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form of the output.")
 @rules_options
 @language_option

@@ -1,0 +1,1 @@
+"""Looking at the rule book and looking after it; a file for each group of commands."""
