@@ -14,11 +14,12 @@ PINNED = $(INSTALL) --require-hashes --no-build-isolation
 # durable-rules 2.0.28 calls a function that Python 3.13 no longer has; its other name does the same.
 export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
 
-.PHONY: help advise test lint types imports check coverage long bench fuzz clean
+.PHONY: help advise test narrow lint types imports check coverage long bench fuzz clean
 
 help:
 	@echo 'make advise     the advice on a real case; another one: make advise CASE=path/to/case.yaml'
 	@echo 'make test       all tests but the long ones'
+	@echo 'make narrow     the same, without the broad ones: over many generated questionnaires or rule books'
 	@echo 'make check      lint, types, imports and test'
 	@echo 'make lint       style and layout of the code'
 	@echo 'make types      types of the code'
@@ -34,6 +35,9 @@ advise: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest --numprocesses auto
+
+narrow: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest --numprocesses auto -m 'not long and not broad'
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check

@@ -7,9 +7,9 @@ import platform
 
 import click
 
-from benchmarks import comparing, growth, memory, speed, start
+from benchmarks import comparing, growth, memory, speed, start, upkeep
 
-PARTS = ("start", "engines", "comparing", "memory", "growth")
+PARTS = ("start", "engines", "comparing", "upkeep", "memory", "growth")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,6 +26,8 @@ def main(only: str | None, cases: int) -> None:
         speed.run()
     if only in (None, "comparing"):
         comparing.run()
+    if only in (None, "upkeep"):
+        upkeep.run()
     if only in (None, "memory"):
         memory.run(cases)
     if only in (None, "growth"):

@@ -7,7 +7,9 @@ A page is read from top to bottom, in a folder that holds `cases` and `rules`:
 - A command ends with exit code 0, unless its line ends with `# exit 1` or another number.
 - What a console block shows below a command must be in what the command prints, spaces included; `…` on a line of its own stands
   for lines that are left out.
-- A block after `<!-- file: NAME -->` is written to that file.
+- A block after `<!-- file: NAME -->` is written to that file; after `<!-- add: NAME -->` it comes at the end of what is there.
+- A ```` ```diff ```` block after `<!-- change: NAME -->` changes that file: the lines without `+` must stand there once, and those
+  without `-` come in their place.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ from commplan_advisor.cli.main import cli
 from tests.support.shipped import ROOT
 
 LEFT_OUT = "…"
-_BLOCK = re.compile(r"(?:^<!-- file: (?P<file>\S+) -->\n+)?^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(
+    r"(?:^<!-- (?P<does>file|add|change): (?P<file>\S+) -->\n+)?^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
+)
 _EXIT = re.compile(r"#\s*exit (\d)\s*$")
 _SETTING = re.compile(r"^[A-Z_]+=\S*$")
 
@@ -39,6 +43,7 @@ class Step:
     shown: list[str] = field(default_factory=list)
     file: str = ""
     text: str = ""
+    does: str = "file"
 
     @property
     def code(self) -> int:
@@ -67,7 +72,7 @@ def steps_of(text: str) -> Iterator[Step]:
     """What a page does, in order."""
     for block in _BLOCK.finditer(text):
         if block["file"]:
-            yield Step(file=block["file"], text=block["text"])
+            yield Step(file=block["file"], text=block["text"], does=block["does"])
         elif block["language"] == "sh":
             yield from (Step(line) for line in block["text"].splitlines() if _is_run(line))
         elif block["language"] == "console":
@@ -99,8 +104,7 @@ def mistakes(text: str, folder: Path, cache: Path) -> list[str]:
     found = []
     for step in steps_of(text):
         if step.file:
-            (folder / step.file).parent.mkdir(parents=True, exist_ok=True)
-            (folder / step.file).write_text(step.text, encoding="utf-8")
+            found += _edited(folder / step.file, step)
             continue
         words = shlex.split(step.line, comments=True)
         if words[:2] == ["cp", "-r"]:
@@ -114,6 +118,21 @@ def mistakes(text: str, folder: Path, cache: Path) -> list[str]:
         printed = f"\n{result.stdout}\n{result.stderr}\n"
         found += [f"{step.line}: does not print\n{passage}" for passage in step.passages if f"\n{passage}\n" not in printed]
     return found
+
+
+def _edited(path: Path, step: Step) -> list[str]:
+    """Write or change a file as a page says; what does not fit it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text(encoding="utf-8") if step.does != "file" else ""
+    if step.does == "change":
+        lines = step.text.splitlines(keepends=True)
+        old, new = ("".join(line[1:] for line in lines if line[0] != sign) for sign in "+-")
+        if before.count(old) != 1:
+            return [f"{step.file} has not once:\n{old}"]
+        path.write_text(before.replace(old, new), encoding="utf-8")
+    else:
+        path.write_text(before + step.text, encoding="utf-8")
+    return []
 
 
 def _run(words: Sequence[str], folder: Path, settings: dict[str, str]) -> Result:

@@ -49,6 +49,17 @@ def test_a_page_with_a_wrong_command_or_a_wrong_output_is_noticed(tmp_path: Path
     ]
 
 
+def test_a_change_that_a_page_makes_must_fit_the_file(tmp_path: Path, cache: Path) -> None:
+    page = (
+        "<!-- file: ede.yaml -->\n```yaml\nmunicipality:\n  name: Ede\n```\n"
+        "<!-- change: ede.yaml -->\n```diff\n municipality:\n-  name: Ede\n+  name: Epe\n```\n"
+        "<!-- add: ede.yaml -->\n```yaml\nproblems: []\n```\n"
+        "```console\n$ commplan advise ede.yaml --quick\nAdvies voor het communicatieplan van Epe\n```\n"
+        "<!-- change: ede.yaml -->\n```diff\n-  name: Ede\n+  name: Elst\n```\n"
+    )
+    assert mistakes(page, tmp_path, cache) == ["ede.yaml has not once:\n  name: Ede\n"]
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.nl.md"])
 def test_the_readme_shows_real_output(name: str, tmp_path: Path, cache: Path) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")

@@ -43,20 +43,22 @@ _MORE: dict[str, dict[str, Any]] = {
     "timings": {"weeks": 2},
     "options": {"suits": _WORDS},
     "indicators": {"how": _WORDS},
-    "platforms": {"offers": _WORDS, "cost": _WORDS, "status": "active", "checked_on": "2026-01-01"},
 }
-_PLURALS = [*dict.fromkeys(PLURALS.values()), "platforms"]
+_PLURALS = [*dict.fromkeys(PLURALS.values())]
+
+
+_NAMES = ("alpha", "beta", "gamma", "delta")
 
 
 @cache
-def _catalogue() -> dict[str, dict[str, Any]]:
-    names = ("alpha", "beta", "gamma", "delta")
-    return {plural: {name: {**_CITED, **_MORE.get(plural, {})} for name in names} for plural in _PLURALS}
+def _catalogue(names: tuple[str, ...] = _NAMES) -> dict[str, dict[str, Any]]:
+    named = {plural: {name: {**_CITED, **_MORE.get(plural, {})} for name in names} for plural in _PLURALS}
+    return {**named, "platforms": {}}  # one that is not built in would be another answer
 
 
 @cache
-def _vocabularies() -> dict[str, Vocabulary]:
-    titles = {plural: {id_: Text(**one["title"]) for id_, one in entries.items()} for plural, entries in _catalogue().items()}
+def _vocabularies(names: tuple[str, ...] = _NAMES) -> dict[str, Vocabulary]:
+    titles = {plural: {id_: Text(**one["title"]) for id_, one in entries.items()} for plural, entries in _catalogue(names).items()}
     found: dict[str, Vocabulary] = {}
     before: list[str] = []
     for stage, concludes in STAGES.items():
@@ -80,6 +82,20 @@ def random_book(rng: Random, rules_a_stage: int = 8, fields: int = 12) -> RuleBo
     return _book(rules)
 
 
+def large_document(rng: Random, rules_a_stage: int, entries: int, fields: int = 60) -> dict[str, Any]:
+    """A rule book of exactly so many rules in each stage, with so many entries in each part of the catalogue, as a document."""
+    names = (*_NAMES, *(f"entry{number}" for number in range(entries - len(_NAMES))))
+    rules = []
+    for stage, concludes in STAGES.items():
+        vocabulary = _vocabularies(names)[stage]
+        for number in range(rules_a_stage):
+            subject = rng.choice([kind for kind in vocabulary.subjects if any(ABOUT.get(one, kind) == kind for one in concludes)])
+            kinds = [kind for kind in concludes if ABOUT.get(kind, subject) == subject]
+            pool = _pool(rng, vocabulary, subject, fields)
+            rules.append(_rule(rng, f"{stage}-{number}", stage, subject, pool, kinds, names))
+    return _document(rules, names)
+
+
 def broad_book(rng: Random) -> RuleBook:
     """A rule book whose rules all test something else of the case: on an empty questionnaire each of them may hold."""
     rules: list[dict[str, Any]] = []
@@ -92,17 +108,20 @@ def broad_book(rng: Random) -> RuleBook:
 
 
 def _book(rules: list[dict[str, Any]]) -> RuleBook:
-    document = {
+    return rulebook_from(_document(rules), date(2026, 1, 1))
+
+
+def _document(rules: list[dict[str, Any]], names: tuple[str, ...] = _NAMES) -> dict[str, Any]:
+    return {
         "name": _WORDS,
         "version": "1",
         "stages": [{"id": stage, "title": _WORDS, "concludes": concludes} for stage, concludes in STAGES.items()],
         "defaults": {},
         "sources": {"format": {"title": "format", "items": {"4.1": _WORDS}}},
         "parameters": {},
-        "catalogue": _catalogue(),
+        "catalogue": _catalogue(names),
         "rules": rules,
     }
-    return rulebook_from(document, date(2026, 1, 1))
 
 
 def _pool(rng: Random, vocabulary: Vocabulary, kind: str, size: int) -> list[Field]:
@@ -112,7 +131,9 @@ def _pool(rng: Random, vocabulary: Vocabulary, kind: str, size: int) -> list[Fie
     return [field for fields, share in ((own, 2), (concluded, 4), (rest, 2)) if fields for field in rng.choices(fields, k=size // share)]
 
 
-def _rule(rng: Random, id_: str, stage: str, subject: str, pool: list[Field], kinds: list[str]) -> dict[str, Any]:
+def _rule(
+    rng: Random, id_: str, stage: str, subject: str, pool: list[Field], kinds: list[str], names: tuple[str, ...] = _NAMES
+) -> dict[str, Any]:
     when: list[Any] = [_condition(rng, rng.choice(pool)) for _ in range(rng.randint(1, 3))]
     if rng.random() < 0.25:
         when.append(["any", [[_condition(rng, rng.choice(pool)) for _ in range(rng.randint(1, 2))] for _ in range(rng.randint(1, 3))]])
@@ -121,7 +142,7 @@ def _rule(rng: Random, id_: str, stage: str, subject: str, pool: list[Field], ki
     then = []
     for _ in range(rng.randint(1, 2)):
         kind = rng.choice(kinds)
-        name = rng.choice(("alpha", "beta", "gamma"))
+        name = rng.choice([one for one in names if one != "delta"])
         serves = [rng.choice(("alpha", "delta"))] if kind == "action" and rng.random() < 0.3 else []
         then.append({"kind": kind, "id": f"{name}:consulted" if kind == "part" else name, "priority": "high", "serves": serves})
     then = [one for number, one in enumerate(then) if one not in then[:number]]

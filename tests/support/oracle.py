@@ -87,7 +87,7 @@ def _options(path: str) -> Iterable[str]:
         "report.causes": o.CauseType,
         "report.platform": o.Platform,
     }
-    return [option.value for option in kinds[path]]
+    return [option.value for option in kinds[path].known()]
 
 
 def _member(held: Fields, path: str, option: str) -> bool | None:

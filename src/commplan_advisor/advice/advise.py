@@ -138,9 +138,9 @@ class _Writer:
     def _platforms(self) -> tuple[a.Platform, ...]:
         found = []
         rows = self.answers.situation.initiatives or ()
-        for platform in Platform:
+        for platform in Platform.known():
             entry = self.catalogue.platforms.get(str(platform))
-            here = [row for row in rows if row.platform is platform]
+            here = [row for row in rows if row.platform == platform]
             if entry is None or not here:
                 continue
             groups, members = ([getattr(row, name) for row in here] for name in ("groups", "members"))

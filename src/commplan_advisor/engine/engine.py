@@ -40,7 +40,13 @@ class Engine:
         self._programs.clear()
 
     def run(self, facts: Facts) -> Outcomes:
-        """Everything that follows from the facts."""
+        """Everything that follows from the facts.
+
+        Raises:
+            ValueError: the facts were made outside of `with_added(book.added)`: they say nothing of what the rule book adds.
+        """
+        if not facts.added.covers(self.book.added):
+            raise ValueError("facts and rule book do not fit: make the facts in `with_added(book.added)`")
         fields: dict[str, Value] = dict(facts.case.fields)
         subjects: dict[str, tuple[Subject, ...]] = {kind: facts.of_kind(kind) for kind in ("case", *ROWS)}
         conclusions: dict[Key, Conclusion] = {}

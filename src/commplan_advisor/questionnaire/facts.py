@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import BaseModel
@@ -18,12 +18,15 @@ from pydantic import BaseModel
 from commplan_advisor.common.located import Path_
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire import options as o
+from commplan_advisor.questionnaire.added import Added, added
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.options import Option
 from commplan_advisor.questionnaire.questions import questions
 
 Value = bool | int | float | str
 FieldKind = Literal["yes_no", "number", "option", "options", "text"]
+_LISTS = 64
+"""So many lists of fields are kept: one for each kind of subject, and for each rule book that adds answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,13 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All subjects that a questionnaire speaks of."""
+    """All subjects that a questionnaire speaks of; `added` is what the rule books add by which the facts were made."""
 
     case: Subject
     initiatives: tuple[Subject, ...]
     audiences: tuple[Subject, ...]
     reports: tuple[Subject, ...]
+    added: Added = field(default_factory=added)
 
     def of_kind(self, kind: str) -> tuple[Subject, ...]:
         """The subjects of one kind."""
@@ -238,9 +242,13 @@ def _with_initiatives(reports: tuple[Subject, ...], initiatives: tuple[Subject, 
     return tuple(carried)
 
 
-@cache
 def fields_of_kind(kind: str) -> dict[str, Field]:
     """The fields that a subject of this kind has of its own (of a case: all the case's own fields)."""
+    return _fields_of_kind(kind, added())
+
+
+@lru_cache(maxsize=_LISTS)
+def _fields_of_kind(kind: str, _: Added) -> dict[str, Field]:
     prefix = ROWS.get(kind, "")
     found: dict[str, Field] = {}
     for question in questions().values():
@@ -269,7 +277,7 @@ def _derived() -> Iterator[Field]:
     rows = "situation.initiatives[]"
 
     def a_set(path: str, of: type[Option], nl: str, en: str, *asks: str) -> Field:
-        words = {option.value: Text(option.nl, option.en) for option in of}
+        words = {option.value: Text(option.nl, option.en) for option in of.known()}
         return Field(path, "options", Text(nl, en), tuple(words), "", asks, words)
 
     number: Callable[..., Field] = lambda path, nl, en, *asks: Field(path, "number", Text(nl, en), asks=asks)  # noqa: E731

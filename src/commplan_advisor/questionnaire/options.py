@@ -1,12 +1,15 @@
 """The answers that can be chosen, each with its Dutch and English words.
 
-The value is what stands in a file; the words are what people read. Everything is in the order in which it is offered.
+The value is what stands in a file; the words are what people read. Everything is in the order in which it is offered. A rule book may
+add platforms and problems to those that stand here (`added.py`); `known` gives all of them.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+
+from commplan_advisor.questionnaire.added import AddedAnswer, added
 
 
 class Option(StrEnum):
@@ -23,6 +26,36 @@ class Option(StrEnum):
             member.nl = nl
             member.en = en
             return member
+
+    @classmethod
+    def added_here(cls) -> tuple[AddedAnswer, ...]:
+        """What the rule book in use adds to these answers."""
+        return ()
+
+    @classmethod
+    def known(cls) -> tuple[Self, ...]:
+        """All that can be chosen, in the order in which it is offered: what is added comes before *other*."""
+        built_in = tuple(cls)
+        last = built_in[-1:] if built_in[-1].value == "other" else ()
+        return (*built_in[: len(built_in) - len(last)], *(cls._made(one) for one in cls.added_here()), *last)
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        """An answer that is not built in, when the rule book in use adds it."""
+        return next((cls._made(one) for one in cls.added_here() if one.value == value), None)
+
+    @classmethod
+    def _made(cls, answer: AddedAnswer) -> Self:
+        """An answer that is added, alike to those that are built in but for not being one of them."""
+        made = str.__new__(cls, answer.value)
+        made._name_, made._value_ = answer.value.upper(), answer.value
+        made.nl, made.en = answer.nl, answer.en
+        return made
+
+    def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
+        """For another process or a copy: what is added is made anew with its words, whatever counts there."""
+        built_in = self._name_ in type(self).__members__
+        return (type(self), (self._value_,)) if built_in else (type(self)._made, (AddedAnswer(self._value_, self.nl, self.en),))
 
 
 class Province(Option):
@@ -131,10 +164,20 @@ class Platform(Option):
     BURENALERT = "burenalert", "BurenAlert", "BurenAlert"
     OTHER = "other", "een andere app of site", "another app or site"
 
+    @classmethod
+    def added_here(cls) -> tuple[AddedAnswer, ...]:
+        """The platforms that the rule book in use adds."""
+        return added().platforms
+
     @property
     def has_groups(self) -> bool:
-        """Whether this platform works with groups that can be counted (Burgernet and a website do not)."""
-        return self not in (Platform.BURGERNET, Platform.OWN_WEBSITE)
+        """Whether this platform works with groups that can be counted: as the rule book in use says, or else but two do."""
+        return dict(added().groups).get(self.value, has_groups(self.value))
+
+
+def has_groups(platform: str) -> bool:
+    """Whether a platform of which a rule book says nothing works with groups that can be counted: Burgernet and a website do not."""
+    return platform not in (Platform.BURGERNET, Platform.OWN_WEBSITE)
 
 
 class Focus(Option):
@@ -353,6 +396,11 @@ class ProblemType(Option):
     PRIVACY_BREACH = "privacy_breach", "privacy wordt geschonden", "privacy is violated"
     PEOPLE_NOT_REACHED = "people_not_reached", "een deel van de inwoners wordt niet bereikt", "some residents are not reached"
     OTHER = "other", "een ander probleem", "another problem"
+
+    @classmethod
+    def added_here(cls) -> tuple[AddedAnswer, ...]:
+        """The problems that the rule book in use lets a municipality report."""
+        return added().problems
 
 
 class CauseType(Option):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -13,10 +13,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from commplan_advisor.common.text import Text
+from commplan_advisor.questionnaire.added import Added, added
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.options import Option
 
 _ROW = re.compile(r"\[([^\[\]]*)\]")
+_RULE_BOOKS = 16
+"""Of so many rule books that add answers the questions are kept."""
 
 Kind = Literal["yes_no", "number", "text", "day", "option", "options", "texts", "list"]
 
@@ -52,9 +55,16 @@ class Question:
     whole: bool = False
 
 
-@cache
 def questions() -> dict[str, Question]:
-    """All questions by path, in the order of the questionnaire; those of a list's rows follow the list."""
+    """All questions by path, in the order of the questionnaire; those of a list's rows follow the list.
+
+    Among their options are those that the rule book in use adds.
+    """
+    return _questions(added())
+
+
+@lru_cache(maxsize=_RULE_BOOKS)
+def _questions(_: Added) -> dict[str, Question]:
     return {question.path: question for question in _of_model(Questionnaire, "")}
 
 
@@ -94,7 +104,7 @@ def _question(path: str, field: FieldInfo, kind: Any, inner: Any) -> Question:
         Text(str(extra["nl"]), str(extra["en"])),
         Text(str(extra.get("think_nl", "")), str(extra.get("think_en", ""))),
         kind,
-        tuple(inner) if kind in ("option", "options") else (),
+        inner.known() if kind in ("option", "options") else (),
         str(extra.get("unit", "")),
         inner if kind == "list" else None,
         *(_limits(field.annotation) if kind == "number" else ()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from commplan_advisor.reasoning.consequences import Tried, consequences_of_rules
 from commplan_advisor.reasoning.fields import Varying, Verdict
 from commplan_advisor.reasoning.formulas import Formula, Formulas
 from commplan_advisor.reasoning.proving import Prover
+from commplan_advisor.reasoning.random_answers import complete_trials
 from commplan_advisor.reasoning.smallest import ALWAYS_GIVEN, smallest_changes
 from commplan_advisor.reasoning.space import Space
 from commplan_advisor.rulebook.model import RuleBook
@@ -25,6 +26,7 @@ _COUNTS = ("introduction.audience_count", "problems.count", "situation.platform_
 _FEWEST_ROWS = 3
 """A row that makes something so, another one that makes it otherwise, and one on the same platform."""
 _MOST_ROWS = 8
+_TRIALS = 4096
 NAME = "Voorbeeld"
 
 
@@ -55,6 +57,15 @@ class Everything:
     def prover(self) -> Prover:
         """A solver that knows what answers are possible."""
         return Prover(self.space)
+
+    def never(self, formulas: Iterable[Formula]) -> set[Formula]:
+        """Those of some formulas that hold for no questionnaire at all; what is not decided in time is not among them.
+
+        That most of them hold sometimes is seen by trying thousands of questionnaires at once; only the rest is left to the solver.
+        """
+        asked = set(formulas)
+        held = complete_trials(self.space, _TRIALS).holds(asked)
+        return self.prover.never(sorted(one for one in asked if not held[one]))
 
     def smallest(self, goal: Formula, holds: Callable[[Case], bool]) -> Case | None:
         """A questionnaire with as few answers as possible for which a formula holds; None when there is none.

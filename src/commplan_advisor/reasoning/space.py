@@ -280,7 +280,7 @@ class Space:
         ]
         self.fields["situation.platform_count"] = self._counted(known, used, len(rows), "initiative")
         with_groups = [
-            self.formulas.all((row.there, self.formulas.any(one.values[str(name)] for name in Platform if name.has_groups)))
+            self.formulas.all((row.there, self.formulas.any(one.values[str(name)] for name in Platform.known() if name.has_groups)))
             for row, one in zip(rows, platforms, strict=True)
         ]
         for name in ("groups", "members"):

@@ -14,12 +14,14 @@ from commplan_advisor.common.files import LARGEST_FILE
 from commplan_advisor.common.kept import kept, program_stamp
 from commplan_advisor.common.order import in_order
 from commplan_advisor.common.text import Text
+from commplan_advisor.questionnaire.added import Added
 from commplan_advisor.rulebook import model as m
+from commplan_advisor.rulebook.adding import added_by
 from commplan_advisor.rulebook.files import rule_files
 
 _ENTRY_TYPES: dict[str, type[m.Entry]] = {
     "findings": m.Finding,
-    "problems": m.Entry,
+    "problems": m.Problem,
     "causes": m.Entry,
     "actions": m.Action,
     "roles": m.Role,
@@ -53,7 +55,12 @@ def load_rulebook(folder: Path | str | None = None, as_of: date | None = None) -
         FaultyInputError: with every fault in it.
     """
     path = Path(folder) if folder is not None else shipped("rules")
-    return rulebook_from(_document(path), as_of or date.today())
+    return rulebook_from(document_of(path), as_of or date.today())
+
+
+def load_added(folder: Path | str | None = None) -> Added:
+    """What a rule book adds to the questionnaire, on whatever day; faster than reading all of it, and it fails likewise."""
+    return added_by(document_of(Path(folder) if folder is not None else shipped("rules"))["catalogue"])
 
 
 def shipped(name: str) -> Path:
@@ -63,8 +70,17 @@ def shipped(name: str) -> Path:
     return inside if inside.is_dir() else package.parents[1] / name
 
 
-def _document(folder: Path) -> dict[str, Any]:
-    """What the files say; read once for the same bytes, and kept in the user's cache."""
+def document_of(folder: Path, contents: str = "") -> dict[str, Any]:
+    """What the files say, for every day; read once for the same bytes, and kept in the user's cache.
+
+    Args:
+        folder: of the rule book.
+        contents: a name for what the files say, where there is one; else it is worked out from their bytes.
+
+    Raises:
+        UnreadableFileError: the folder or one of its files cannot be read.
+        FaultyInputError: with every fault in it.
+    """
 
     def compute() -> str:
         from commplan_advisor.rulebook.reading import read_document
@@ -73,16 +89,20 @@ def _document(folder: Path) -> dict[str, Any]:
         document["digest"] = digest_of(document)
         return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
-    name = _contents(folder)
+    name = f"rules-{_program()}-{contents}" if contents else _contents(folder)
     document: dict[str, Any] = json.loads(kept(name, compute) if name else compute())
     return document
+
+
+def _program() -> str:
+    return program_stamp("common", "questionnaire", "rulebook")
 
 
 def _contents(folder: Path) -> str:
     """A name for these very files read by this very program; empty when they cannot all be read."""
     digest = sha256()
     try:
-        digest.update(program_stamp("common", "questionnaire", "rulebook").encode())
+        digest.update(_program().encode())
         for path in rule_files(folder):
             if path.stat().st_size > LARGEST_FILE:
                 return ""  # the reader refuses it, with a message
@@ -148,6 +168,7 @@ def rulebook_from(document: Mapping[str, Any], as_of: date) -> m.RuleBook:
         document.get("start_weeks", {}),
         tuple(sorted(set_aside, key=in_order)),
         m.day_from(document.get("date")),
+        added_by(document["catalogue"]),
     )
 
 

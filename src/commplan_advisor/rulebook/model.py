@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from commplan_advisor.common.text import Text
+from commplan_advisor.questionnaire.added import NOTHING, Added
 
 Operator = Literal["in", "not_in", "below", "at_most", "above", "at_least", "includes", "lacks", "answered"]
 Value = bool | int | float | str
@@ -290,13 +291,21 @@ class Check(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Problem(Entry):
+    """A problem, and whether it can be reported although it is not built in."""
+
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Platform(Entry):
-    """What is known of a platform, and when that was checked."""
+    """What is known of a platform, and when that was checked; whether it has groups that can be counted, when the rule book says so."""
 
     offers: Text
     cost: Text
     status: str
     checked_on: str
+    has_groups: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +313,7 @@ class Catalogue:
     """The nouns that rules conclude, by identifier."""
 
     findings: Mapping[str, Finding]
-    problems: Mapping[str, Entry]
+    problems: Mapping[str, Problem]
     causes: Mapping[str, Entry]
     actions: Mapping[str, Action]
     roles: Mapping[str, Role]
@@ -376,6 +385,7 @@ class RuleBook:
         parameters: thresholds and terms, with their values on that day.
         defaults: entries for a plan whose rhythm is still open.
         start_weeks: weeks after the start of the plan at which actions of a priority start, unless a rule says otherwise.
+        added: platforms and problems that it adds to the questionnaire; read and ask in `with_added(book.added)`.
     """
 
     name: Text
@@ -391,6 +401,7 @@ class RuleBook:
     start_weeks: Mapping[str, int] = field(default_factory=dict)
     set_aside: tuple[Rule, ...] = ()
     dated: date | None = None
+    added: Added = NOTHING
 
     def rules_of(self, stage: str) -> tuple[Rule, ...]:
         """The rules of one stage."""

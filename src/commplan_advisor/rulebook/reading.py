@@ -17,9 +17,11 @@ from pydantic import BaseModel, ValidationError
 from commplan_advisor.common.faults import Fault, Faults, FaultyInputError, Place, UnreadableFileError, nearest_word
 from commplan_advisor.common.located import Located, Path_, read_located
 from commplan_advisor.common.text import Text
+from commplan_advisor.questionnaire.added import Added, can_be_added, with_added
 from commplan_advisor.questionnaire.facts import fields_of_kind
 from commplan_advisor.questionnaire.faults import shown_path
 from commplan_advisor.rulebook import schema
+from commplan_advisor.rulebook.adding import added_by
 from commplan_advisor.rulebook.conditions import Clause, ConditionReader
 from commplan_advisor.rulebook.faults import PATTERN_WORDS, note_validation_faults
 from commplan_advisor.rulebook.files import rule_files
@@ -86,8 +88,10 @@ class _Reader:
             raise AssertionError("a rule book is incomplete only because of its faults")
         self.stages = book["stages"]
         self._check_stages(rulebook)
-        self._check_entries(located)
-        rules = self._rules(located)
+        self._check_added(located)
+        with with_added(self._added(), alone=True):
+            self._check_entries(located)
+            rules = self._rules(located)
         self._check_defaults(book["defaults"], rulebook)
         self.faults.stop_if_any()
         return {
@@ -207,6 +211,25 @@ class _Reader:
                 source = located["catalogue/indicators.yaml"]
                 nearest = nearest_word(path, fields_of_kind("case"))
                 self.faults.add(source.place((id_, "baseline")), "is geen vraag.", "is not a question.", value=path, nearest=nearest)
+
+    def _added(self) -> Added:
+        """What can be answered with this rule book, entries with faults included."""
+        platforms = {name: self.catalogue["platforms"].get(name, {}) for name in self.names["platforms"]}
+        return added_by({**self.catalogue, "platforms": platforms})
+
+    def _check_added(self, located: Mapping[str, Located]) -> None:
+        """Refuse names that cannot be answers: rows of a questionnaire are named after them."""
+        added = self._added()
+        for plural, answers in (("platforms", added.platforms), ("problems", added.problems)):
+            for answer in answers:
+                if not can_be_added(answer.value) and schema.is_identifier(answer.value):
+                    self.faults.add(
+                        located[_file_of(plural)].place((answer.value,), of_key=True),
+                        "kan geen antwoord zijn. Gebruik _ tussen woorden, en niet: unknown, true, false, null.",
+                        "cannot be an answer. Use _ between words, and not: unknown, true, false, null.",
+                        value=answer.value,
+                        nearest=answer.value.replace("-", "_") if "-" in answer.value else "",
+                    )
 
     def _check_known(self, plural: str, id_: str, source: Located, path: Path_) -> None:
         note_unless_known(self.names, plural, id_, source, path, self.faults)

@@ -297,18 +297,25 @@ class Check(Entry):
     recurrence: Recurrence | None = None
 
 
+class Problem(Entry):
+    """A problem; one that is not built in can be reported in a questionnaire when `reported` says so."""
+
+    reported: bool | None = None
+
+
 class PlatformEntry(Entry):
-    """What is known of a platform; platforms come and go."""
+    """What is known of a platform; platforms come and go. Without `has_groups` it works with groups that can be counted."""
 
     offers: Words
     cost: Words
     status: Literal["active", "doubtful", "ended", "unknown"]
     checked_on: Day
+    has_groups: bool | None = None
 
 
 CATALOGUE: dict[str, type[Entry]] = {
     "findings": Finding,
-    "problems": Entry,
+    "problems": Problem,
     "causes": Entry,
     "actions": Action,
     "roles": Role,

@@ -146,7 +146,7 @@ def _development(before: Seen, after: Seen, kind: str, book: RuleBook, language:
 
 def _numbers(cases: Sequence[Seen], language: Language) -> tuple[Number, ...]:
     known = {id_ for seen in cases for id_ in seen.numbers}
-    platforms: dict[str, Text] = {str(platform.value): Text(platform.nl, platform.en) for platform in Platform}
+    platforms: dict[str, Text] = {str(platform.value): Text(platform.nl, platform.en) for platform in Platform.known()}
     found = []
     for name, title in _NUMBERS.items():
         for id_ in sorted(one for one in known if one.partition(":")[0] == name):

@@ -11,6 +11,7 @@ from commplan_advisor.advice.questions.waiting import Outlook, counted, ranked
 from commplan_advisor.common.kept import kept, program_stamp
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Key, Outcomes
+from commplan_advisor.questionnaire.added import added
 from commplan_advisor.questionnaire.asked import asked
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.questions import question_path_of, questions
@@ -20,7 +21,8 @@ from commplan_advisor.rulebook.model import RuleBook
 def kept_outlook(answers: Questionnaire, book: RuleBook) -> Outlook:
     """The outlook of a questionnaire, from the cache when these answers were advised on before with these rules."""
     program = program_stamp("advice", "reasoning", "rulebook", "questionnaire")
-    asked_for = json.dumps(["outlook", program, book.digest, book.as_of.isoformat(), answers.model_dump(mode="json", by_alias=True)])
+    rules = [book.digest, book.as_of.isoformat(), str(added())]
+    asked_for = json.dumps(["outlook", program, *rules, answers.model_dump(mode="json", by_alias=True)])
 
     def compute() -> str:
         from commplan_advisor.advice.questions.outlook import outlook_of
