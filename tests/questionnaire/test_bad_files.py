@@ -356,8 +356,20 @@ BAD = [
     Bad(
         "a newer questionnaire",
         "questionnaire: 2\n" + NAME,
-        ":1:16: questionnaire: '2' mag niet meer zijn dan 1.",
-        ":1:16: questionnaire: '2' may not be more than 1.",
+        ":1:16: questionnaire: '2' is een nieuwere versie dan dit programma kent (1). Gebruik een nieuwere commplan-advisor.",
+        ":1:16: questionnaire: '2' is a newer version than this program knows (1). Use a newer commplan-advisor.",
+    ),
+    Bad(
+        "an older questionnaire",
+        "questionnaire: 0\n" + NAME,
+        ":1:16: questionnaire: '0' is een oudere versie dan die van nu (1). Werk het bestand bij met: commplan migrate",
+        ":1:16: questionnaire: '0' is an older version than that of today (1). Bring the file up to date with: commplan migrate",
+    ),
+    Bad(
+        "a version below all versions",
+        "questionnaire: -1\n" + NAME,
+        ":1:16: questionnaire: '-1' moet 1 of meer zijn.",
+        ":1:16: questionnaire: '-1' must be 1 or more.",
     ),
     # -- days -----------------------------------------------------------------------------------------------------------------
     *(

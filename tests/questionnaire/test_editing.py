@@ -233,7 +233,7 @@ def test_a_change_as_text_does_the_same(case: Case) -> None:
         (["situation.signs.policy=#x"], ["'#x' is geen keuze"]),
         (["municipality.name="], ["moet zijn ingevuld"]),
         (["date=morgen"], ["moet een bestaande datum zijn"]),
-        (["questionnaire=7"], ["mag niet meer zijn dan 1"]),
+        (["questionnaire=7"], ["is een nieuwere versie dan dit programma kent (1)"]),
     ],
 )
 def test_a_faulty_answer_is_told_with_what_is_allowed(case: Case, settings: Sequence[str], told: Sequence[str]) -> None:

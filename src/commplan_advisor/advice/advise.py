@@ -18,6 +18,7 @@ from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Conclusion, Outcomes
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.engine.subjects import served_by
+from commplan_advisor.questionnaire.added import with_added
 from commplan_advisor.questionnaire.facts import facts_of
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.options import Goal, PlanPurpose, Platform, Rhythm
@@ -43,9 +44,10 @@ def advise(
             without it everything that the engine leaves open is told as open.
     """
     answers = with_rhythm(case.answers, rhythm)
-    outcomes = engine.run(facts_of(answers))
-    outlook = kept_outlook(answers, engine.book) if prove else quick_outlook(answers, engine.book)
-    return _Writer(answers, engine, outcomes, language, start or engine.book.as_of).advice(case, outlook)
+    with with_added(engine.book.added):
+        outcomes = engine.run(facts_of(answers))
+        outlook = kept_outlook(answers, engine.book) if prove else quick_outlook(answers, engine.book)
+        return _Writer(answers, engine, outcomes, language, start or engine.book.as_of, proven=prove).advice(case, outlook)
 
 
 def with_rhythm(answers: Questionnaire, rhythm: Rhythm | None) -> Questionnaire:
@@ -63,13 +65,16 @@ def case_hash(answers: Questionnaire) -> str:
 class _Writer:
     """Writes down what was concluded for one case."""
 
-    def __init__(self, answers: Questionnaire, engine: Engine, outcomes: Outcomes, language: Language, start: date) -> None:
+    def __init__(
+        self, answers: Questionnaire, engine: Engine, outcomes: Outcomes, language: Language, start: date, *, proven: bool
+    ) -> None:
         self.answers = answers
         self.book = engine.book
         self.catalogue = engine.book.catalogue
         self.outcomes = outcomes
         self.language: Language = language
         self.start = start
+        self.proven = proven
         self.wording = Wording(engine.book, outcomes, language)
 
     def advice(self, case: Case, outlook: Outlook) -> a.Advice:
@@ -152,7 +157,7 @@ class _Writer:
                     None if None in members else sum(members),
                     self._words(entry.offers),
                     self._words(entry.cost),
-                    entry.status,
+                    "ended" if entry.valid.until and entry.valid.until < self.book.as_of else entry.status,
                     date.fromisoformat(entry.checked_on),
                 )
             )
@@ -298,6 +303,8 @@ class _Writer:
             self.start,
             str(self.answers.introduction.rhythm or ""),
             self.language,
+            self.book.dated,
+            self.proven,
         )
 
     def _title(self, conclusion: Conclusion) -> str:

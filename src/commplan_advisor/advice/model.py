@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from commplan_advisor.common.text import Language
+
 Prospect = Literal["certain", "open", "impossible"]
 
 SCHEMA = "commplan-advice/1"
@@ -249,7 +251,11 @@ class OpenConclusion:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the advice was made with, so that it can be made again. Hashes are SHA-256."""
+    """What the advice was made with, so that it can be made again. Hashes are SHA-256.
+
+    `rule_book_dated` is the day of that version of the rule book, when it says so; `proven` whether it was found out what is certain or
+    impossible while questions are open.
+    """
 
     program: str
     rule_book: str
@@ -259,7 +265,9 @@ class Receipt:
     as_of: date
     start: date
     rhythm: str
-    language: str
+    language: Language
+    rule_book_dated: date | None = None
+    proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)

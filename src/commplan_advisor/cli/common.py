@@ -19,6 +19,8 @@ from commplan_advisor.common.text import LANGUAGES, Language, Text
 
 if TYPE_CHECKING:
     from commplan_advisor.present.blocks import Block
+    from commplan_advisor.questionnaire.added import Added
+    from commplan_advisor.rulebook.model import RuleBook
 
 FOUND_SOMETHING = 1
 UNREADABLE = 3
@@ -69,8 +71,37 @@ def language_option(command: Command) -> Command:
 
 def rules_options(command: Command) -> Command:
     """`--rules` and `--as-of`: which rule book, as of which day."""
-    command = click.option("--as-of", type=Day(), help="The day that the rules must count for.  [default: today]")(command)
+    return rules_option(click.option("--as-of", type=Day(), help="The day that the rules must count for.  [default: today]")(command))
+
+
+def rules_option(command: Command) -> Command:
+    """`--rules`: which rule book, for a command that looks at no day: what can be answered is the same on all of them."""
     return click.option("--rules", "folder", type=FILE, help="Folder of the rule book.  [default: the one that ships]")(command)
+
+
+def rulebook_in_use(folder: Path | None, as_of: date | None) -> RuleBook:
+    """The rule book of `--rules` and `--as-of`; until the command ends, what it adds to the questionnaire can be answered.
+
+    Of a command that uses two rule books both count.
+    """
+    from commplan_advisor.rulebook.loading import load_rulebook
+
+    book = load_rulebook(folder, as_of)
+    _use(book.added)
+    return book
+
+
+def answers_of_rules(folder: Path | None) -> None:
+    """Let what the rule book of `--rules` adds to the questionnaire be answered until the command ends, for one that uses no rules."""
+    from commplan_advisor.rulebook.loading import load_added
+
+    _use(load_added(folder))
+
+
+def _use(added: Added) -> None:
+    from commplan_advisor.questionnaire.added import with_added
+
+    click.get_current_context().with_resource(with_added(added))
 
 
 def output_options(command: Command) -> Command:

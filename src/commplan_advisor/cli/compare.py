@@ -19,6 +19,7 @@ from commplan_advisor.cli.common import (
     output_options,
     page,
     put_out,
+    rulebook_in_use,
     rules_options,
     terminal_width,
 )
@@ -77,7 +78,6 @@ def compare_command(
     from commplan_advisor.advice.compare.compare import CAUSE_WORK, compare
     from commplan_advisor.common.files import check_free
     from commplan_advisor.engine.engine import Engine
-    from commplan_advisor.rulebook.loading import load_rulebook
 
     form = form or (_ENDINGS.get(output.suffix.lower()) if output else None) or "table"
     if form in _TO_A_FILE and output is None:
@@ -88,7 +88,7 @@ def compare_command(
     with troubles.told():
         if output is not None:
             check_free(output, force=force)
-        engine = Engine(load_rulebook(folder, as_of))
+        engine = Engine(rulebook_in_use(folder, as_of))
         paths = case_files((*cases, against) if against else cases, troubles)
         causes = len(paths) - 1 if against or len(paths) == 2 else 0
         with Progress(2 * len(paths) + CAUSE_WORK * causes, _COMPARING.in_(language)) as progress:

@@ -17,6 +17,7 @@ from commplan_advisor.cli.common import (
     output_options,
     page,
     put_out,
+    rulebook_in_use,
     rules_options,
 )
 from commplan_advisor.common.faults import nearest_word
@@ -72,7 +73,6 @@ def explain_command(
     """Explain the advice: which answers, rules and sources lead to it, and why something is not in it."""
     from commplan_advisor.engine.engine import Engine
     from commplan_advisor.questionnaire.reading import load_case
-    from commplan_advisor.rulebook.loading import load_rulebook
 
     wanted = (
         [("action", id_, "") for id_ in actions] + [("problem", id_, "") for id_ in problems] + [("finding", id_, "") for id_ in findings]
@@ -82,7 +82,7 @@ def explain_command(
         raise click.UsageError(_ONE_OF.in_(language).format(options=options))
     troubles = Troubles(language)
     with troubles.told():
-        book = load_rulebook(folder, as_of)
+        book = rulebook_in_use(folder, as_of)
         keys = _known(wanted, book, language)
         missed = None if not_concluded is None else _kind_of(not_concluded, book, language)
         case, engine = load_case(path), Engine(book)

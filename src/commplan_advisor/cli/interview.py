@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from commplan_advisor.cli.common import FILE, Troubles, language_option, rules_options, terminal_width
+from commplan_advisor.cli.common import FILE, Troubles, language_option, rulebook_in_use, rules_options, terminal_width
 from commplan_advisor.common.text import Language, Text
 
 _INTERRUPTED = 130
@@ -43,7 +43,6 @@ def interview_command(
     from commplan_advisor.present.report import report
     from commplan_advisor.present.terminal import as_text
     from commplan_advisor.questionnaire.filling import FileToFill
-    from commplan_advisor.rulebook.loading import load_rulebook
 
     if str(file) == "-":
         raise click.UsageError(_NO_FILE.in_(language))
@@ -57,8 +56,8 @@ def interview_command(
     to_fill = None
     try:
         with troubles.told():
+            engine = Engine(rulebook_in_use(folder, as_of))
             to_fill = FileToFill(file, language)
-            engine = Engine(load_rulebook(folder, as_of))
             if not named(to_fill, name, talk):
                 talk.say(_NO_NAME)
                 return

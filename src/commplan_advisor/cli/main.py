@@ -18,6 +18,7 @@ _COMMANDS = {
     "new": ("commplan_advisor.cli.questionnaire", "new"),
     "interview": ("commplan_advisor.cli.interview", "interview_command"),
     "check": ("commplan_advisor.cli.questionnaire", "check"),
+    "migrate": ("commplan_advisor.cli.migrate", "migrate_command"),
     "advise": ("commplan_advisor.cli.advise", "advise_command"),
     "explain": ("commplan_advisor.cli.explain", "explain_command"),
     "what-if": ("commplan_advisor.cli.what_if", "what_if_command"),

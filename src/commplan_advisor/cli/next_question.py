@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commplan_advisor.cli.common import FILE, Troubles, language_option, output_options, page, put_out, rules_options
+from commplan_advisor.cli.common import FILE, Troubles, language_option, output_options, page, put_out, rulebook_in_use, rules_options
 from commplan_advisor.common.text import Language
 
 if TYPE_CHECKING:
@@ -40,12 +40,11 @@ def next_command(
     """Which open question matters most now, what each answer settles, and what is certain or impossible already."""
     from commplan_advisor.advice.questions.next_question import next_questions
     from commplan_advisor.questionnaire.reading import load_case
-    from commplan_advisor.rulebook.loading import load_rulebook
 
     troubles = Troubles(language)
     with troubles.told():
+        book = rulebook_in_use(folder, as_of)
         case = load_case(case_file)
-        book = load_rulebook(folder, as_of)
         told = next_questions(case.answers, book)
         put_out(_written(told, case.name, book, form, language, None if everything else _SHOWN), output, force=force)
     troubles.leave()

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commplan_advisor.cli.common import FILE, FOUND_SOMETHING, Troubles, language_option, put_out, terminal_width
+from commplan_advisor.cli.common import (
+    FILE,
+    FOUND_SOMETHING,
+    Troubles,
+    answers_of_rules,
+    language_option,
+    put_out,
+    rules_option,
+    terminal_width,
+)
 from commplan_advisor.common.faults import Fault, FaultyInputError, printable
 from commplan_advisor.common.text import Language, Text
 
@@ -31,14 +40,16 @@ _FAULTS = Text("{file}: {count} fout(en).", "{file}: {count} fault(s).")
 @click.argument("file", type=FILE)
 @click.option("--name", default="", help="Name of the municipality.")
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
+@rules_option
 @language_option
-def new(file: Path, name: str, force: bool, language: Language) -> None:
+def new(file: Path, name: str, force: bool, folder: Path | None, language: Language) -> None:
     """Write an empty questionnaire with its explanations; to a .json file without them, to - for the screen."""
     from commplan_advisor.questionnaire.template import json_template, yaml_template
 
-    text = json_template(name) if file.suffix.lower() == ".json" else yaml_template(name, language)
     troubles = Troubles(language)
     with troubles.told():
+        answers_of_rules(folder)
+        text = json_template(name) if file.suffix.lower() == ".json" else yaml_template(name, language)
         put_out(text, None if str(file) == "-" else file, force=force)
         if str(file) != "-":
             click.echo(_WRITTEN.in_(language).format(file=printable(str(file))))
@@ -48,13 +59,17 @@ def new(file: Path, name: str, force: bool, language: Language) -> None:
 @click.command("check")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form of the output.")
+@rules_option
 @language_option
-def check(files: tuple[Path, ...], form: str, language: Language) -> None:
+def check(files: tuple[Path, ...], form: str, folder: Path | None, language: Language) -> None:
     """Say what is wrong in questionnaires, with its place; how much was answered, and what is open."""
     from commplan_advisor.questionnaire.progress import progress_of
     from commplan_advisor.questionnaire.reading import load_case
 
     troubles = Troubles(language)
+    with troubles.told():
+        answers_of_rules(folder)
+    troubles.leave()
     results: list[dict[str, object]] = []
     for path in files:
         with troubles.told():

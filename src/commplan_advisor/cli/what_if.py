@@ -20,6 +20,7 @@ from commplan_advisor.cli.common import (
     output_options,
     page,
     put_out,
+    rulebook_in_use,
     rules_options,
 )
 from commplan_advisor.common.faults import Fault, FaultyInputError
@@ -68,13 +69,13 @@ def what_if_command(
     from commplan_advisor.advice.what_if.what_if import what_if
     from commplan_advisor.engine.engine import Engine
     from commplan_advisor.questionnaire.reading import load_case
-    from commplan_advisor.rulebook.loading import load_rulebook
 
     troubles = Troubles(language)
     with troubles.told():
+        book = rulebook_in_use(folder, as_of)
         case = load_case(case_file)
         changes = _changes(case, settings, language)
-        told = what_if(case, changes, Engine(load_rulebook(folder, as_of)), language=language, start=start)
+        told = what_if(case, changes, Engine(book), language=language, start=start)
         if form == "json":
             from commplan_advisor.present.difference import what_if_json
 
@@ -129,13 +130,12 @@ def fragile_command(
     """Which single answer would change the advice if it were wrong; of several cases, which questions deserve the most care."""
     from commplan_advisor.advice.what_if.fragile import fragile
     from commplan_advisor.engine.engine import Engine
-    from commplan_advisor.rulebook.loading import load_rulebook
 
     gc.enable()
     troubles = Troubles(language)
     found: list[Fragility] = []
     with troubles.told():
-        engine = Engine(load_rulebook(folder, as_of))
+        engine = Engine(rulebook_in_use(folder, as_of))
         files = case_files(cases, troubles)
         with Progress(_STEPS * len(files), _TRYING.in_(language)) as progress:
             for _, case in loaded(files, troubles, progress):

@@ -35,6 +35,7 @@ class Fault:
         path: the question or key it is about, empty for the file as a whole.
         value: the value as written, empty when there is none.
         nearest: the allowed word that is most like the value, empty when none is.
+        code: the kind of fault, by a name of its own, where faults of its kind have one.
     """
 
     place: Place
@@ -42,6 +43,7 @@ class Fault:
     path: str = ""
     value: str = ""
     nearest: str = ""
+    code: str = ""
 
     def words(self, language: Language) -> str:
         """The fault on one line, in one language."""
@@ -78,9 +80,9 @@ class Faults:
 
     found: list[Fault] = field(default_factory=list)
 
-    def add(self, place: Place, nl: str, en: str, *, path: str = "", value: object = "", nearest: str = "") -> None:
+    def add(self, place: Place, nl: str, en: str, *, path: str = "", value: object = "", nearest: str = "", code: str = "") -> None:
         """Note one fault."""
-        self.found.append(Fault(place, Text(nl, en), path, shown(value), nearest))
+        self.found.append(Fault(place, Text(nl, en), path, shown(value), nearest, code))
 
     def stop_if_any(self) -> None:
         """Raise what was found.

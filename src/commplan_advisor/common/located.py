@@ -238,9 +238,8 @@ class _Composer:
             inner = (*path, key)
             if key in values:
                 first = self.keys[inner][0]
-                self.faults.add(
-                    here, f"staat hier voor de tweede keer (eerst op regel {first}).", f"occurs twice (first on line {first}).", value=key
-                )
+                nl, en = f"staat hier voor de tweede keer (eerst op regel {first}).", f"occurs twice (first on line {first})."
+                self.faults.add(here, nl, en, value=key, code="duplicate-id")
                 self._node(next(events), events, (*path, _NOWHERE))
                 continue
             self.keys[inner] = (here.line, here.column)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from commplan_advisor.engine.conclusions import Conclusion, Key, Outcomes, Reason, Status
 from commplan_advisor.engine.patterns import Program, programs
 from commplan_advisor.engine.session import EngineSession
 from commplan_advisor.engine.subjects import ActionSubjects, problem_subject, with_causes
+from commplan_advisor.engine.verdicts import Verdict, judged
 from commplan_advisor.questionnaire.facts import ROWS, Facts, Subject, Value
-from commplan_advisor.rulebook.model import ABOUT, PLURALS, RuleBook, Stage
+from commplan_advisor.rulebook.model import ABOUT, PLURALS, Rule, RuleBook, Stage
 from commplan_advisor.rulebook.vocabulary import concluded_field
 
 Gathered = dict[Key, tuple[list[Reason], list[Reason]]]
 """While a stage runs: for each conclusion the reasons that hold, and those that may."""
+Instead = Mapping[str, Rule | None]
+"""By name of a rule the one that counts instead of it, or None for none at all; a name that the rule book does not have comes to it."""
+_NOTHING: Instead = MappingProxyType({})
 
 
 class Engine:
@@ -39,8 +45,12 @@ class Engine:
                 session.close()
         self._programs.clear()
 
-    def run(self, facts: Facts) -> Outcomes:
+    def run(self, facts: Facts, instead: Instead = _NOTHING) -> Outcomes:
         """Everything that follows from the facts.
+
+        Args:
+            facts: of a case.
+            instead: rules that count instead of those of the rule book. They are not compiled but judged, which is worth it for a few.
 
         Raises:
             ValueError: the facts were made outside of `with_added(book.added)`: they say nothing of what the rule book adds.
@@ -51,12 +61,14 @@ class Engine:
         subjects: dict[str, tuple[Subject, ...]] = {kind: facts.of_kind(kind) for kind in ("case", *ROWS)}
         conclusions: dict[Key, Conclusion] = {}
         for stage in self.book.stages:
-            drawn = self._run_stage(stage, subjects, fields)
+            drawn = self._run_stage(stage, subjects, fields, instead)
             conclusions.update(drawn)
             self._carry_along(stage, drawn, subjects, fields)
         return Outcomes(facts, conclusions, fields, subjects)
 
-    def _run_stage(self, stage: Stage, subjects: dict[str, tuple[Subject, ...]], fields: dict[str, Value]) -> dict[Key, Conclusion]:
+    def _run_stage(
+        self, stage: Stage, subjects: dict[str, tuple[Subject, ...]], fields: dict[str, Value], instead: Instead
+    ) -> dict[Key, Conclusion]:
         gathered: Gathered = {}
         for program, session in self._programs[stage.id]:
             tried = subjects.get(program.kind, ())
@@ -65,6 +77,8 @@ class Engine:
             shared = program.shared(fields)
             for subject in tried:
                 _gather(gathered, program, subject, session.fired_by(program.fact(subject.fields, shared)))
+        if instead:
+            gathered = _replaced(gathered, stage, instead, subjects, fields)
         return {key: _conclusion(key, *gathered[key]) for key in sorted(gathered)}
 
     def _carry_along(
@@ -121,6 +135,28 @@ def _gather(gathered: Gathered, program: Program, subject: Subject, fired: Seque
             if found is None:
                 found = gathered[key] = ([], [])
             found[not holds].append(Reason(rule, subject, outcome))
+
+
+def _replaced(
+    gathered: Gathered, stage: Stage, instead: Instead, subjects: Mapping[str, Sequence[Subject]], fields: Mapping[str, Value]
+) -> Gathered:
+    """What was gathered in a stage, without the rules that do not count and with those that count instead."""
+    found: Gathered = {}
+    for key, sides in gathered.items():
+        reasons, may = ([one for one in side if one.rule.id not in instead] for side in sides)
+        if reasons or may:
+            found[key] = (reasons, may)
+    for rule in instead.values():
+        if rule is None or rule.stage != stage.id:
+            continue
+        for subject in subjects.get(rule.subject, ()):
+            verdict = judged(rule, subject, ChainMap(subject.fields, fields)).verdict  # type: ignore[arg-type]  # it is only read
+            if verdict is Verdict.FAILS:
+                continue
+            for outcome in rule.then:
+                key = (outcome.kind, outcome.id, subject.id if outcome.kind in ABOUT else "")
+                found.setdefault(key, ([], []))[verdict is Verdict.UNKNOWN].append(Reason(rule, subject, outcome))
+    return found
 
 
 def _conclusion(key: Key, reasons: list[Reason], may: list[Reason]) -> Conclusion:

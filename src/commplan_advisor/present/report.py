@@ -322,9 +322,10 @@ class _Report:
     def _receipt(self) -> Iterator[Block]:
         receipt = self.advice.receipt
         yield Heading(2, self._("receipt"))
+        dated = f" ({self._day(receipt.rule_book_dated)})" if receipt.rule_book_dated else ""
         lines = (
             ("program", receipt.program),
-            ("rule_book", f"{receipt.rule_book} {receipt.rule_book_version}"),
+            ("rule_book", f"{receipt.rule_book} {receipt.rule_book_version}{dated}"),
             ("rule_book_hash", receipt.rule_book_hash),
             ("case_hash", receipt.case_hash),
             ("as_of", self._day(receipt.as_of)),

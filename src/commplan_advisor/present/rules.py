@@ -80,7 +80,7 @@ def rule_page(rule: Rule, book: RuleBook, language: Language) -> tuple[Block, ..
     lines = (
         ("stage", rule.stage),
         ("about", rule.subject),
-        ("when", f" {word('and', language)} ".join(_clause(clause, language) for clause in rule.when)),
+        ("when", f" {word('and', language)} ".join(clause_words(clause, language) for clause in rule.when)),
         ("then", f"{_then(rule)}: {'; '.join(titles)}"),
         ("because", _with_parameters(rule.because.in_(language), book, language)),
         ("source", ", ".join(rule.sources)),
@@ -143,9 +143,10 @@ def _then(rule: Rule) -> str:
     return ", ".join(f"{out.kind} {out.id}" + (f" ({out.priority})" if out.priority else "") for out in rule.then)
 
 
-def _clause(clause: Condition | AnyOf, language: Language) -> str:
+def clause_words(clause: Condition | AnyOf, language: Language) -> str:
+    """A clause of a rule in words, with the names of its fields."""
     if isinstance(clause, AnyOf):
-        groups = (f" {word('and', language)} ".join(_clause(one, language) for one in group) for group in clause.groups)
+        groups = (f" {word('and', language)} ".join(clause_words(one, language) for one in group) for group in clause.groups)
         return f"({word('any', language)}: {'; '.join(groups)})"
     joined = f" {word('or', language)} ".join(shown(value, {}, language) for value in clause.values)
     named = f" (${clause.parameter})" if clause.parameter else ""

@@ -45,10 +45,14 @@ class Added:
         """What both add. Where they speak of the same, the other is believed; which platforms have groups is its own to say."""
         return Added(_joined(self.platforms, other.platforms), _joined(self.problems, other.problems), other.groups)
 
+    def knows(self, other: Added) -> bool:
+        """Whether all that the other adds can be answered with this."""
+        ours, theirs = ({one.value for one in (*added.platforms, *added.problems)} for added in (self, other))
+        return theirs <= ours
+
     def covers(self, other: Added) -> bool:
-        """Whether facts that were made with this can be judged by a rule book that adds the other."""
-        names, others = ({one.value for one in (*added.platforms, *added.problems)} for added in (self, other))
-        return others <= names and self.groups == other.groups
+        """Whether facts that were made with this can be judged by a rule book that adds the other: they were also counted its way."""
+        return self.knows(other) and self.groups == other.groups
 
 
 NOTHING = Added()

@@ -213,6 +213,12 @@ def _exact(typed: str, options: Sequence[Option]) -> Option | None:
     wanted = _folded(typed)
     if wanted.isdecimal() and 1 <= int(wanted[:_LONGEST_NUMBER]) <= len(options):
         return options[int(wanted) - 1]
+    return named(typed, options)
+
+
+def named(typed: str, options: Sequence[Option]) -> Option | None:
+    """The option of these words, in Dutch, in English or as in a file; None when there is none."""
+    wanted = _folded(typed)
     return next((one for one in options if wanted in _names(one)), None)
 
 

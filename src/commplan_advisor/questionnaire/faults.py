@@ -40,7 +40,7 @@ _KINDS: dict[str, tuple[str, str]] = {
 def note_validation_faults(error: ValidationError, source: Located, faults: Faults) -> None:
     """Note every fault of a validation, at its place in the file; a key that is misspelt is not told to be missing as well."""
     details = error.errors(include_url=False)
-    misspelt = {(*detail["loc"][:-1], _nearest_key(detail["loc"])) for detail in details if detail["type"] == "extra_forbidden"}
+    misspelt = {(*detail["loc"][:-1], nearest_key(detail["loc"])) for detail in details if detail["type"] == "extra_forbidden"}
     for detail in details:
         path: Path_ = tuple(detail["loc"])
         kind = _kind(detail["type"], detail["input"])
@@ -53,7 +53,7 @@ def note_validation_faults(error: ValidationError, source: Located, faults: Faul
                 f"is not in the questionnaire. What can stand here: {allowed}.",
                 path=shown_path(path[:-1]),
                 value=path[-1],
-                nearest=_nearest_key(path),
+                nearest=nearest_key(path),
             )
         elif kind == "missing":
             if path not in misspelt:
@@ -100,7 +100,7 @@ def _note_option(faults: Faults, source: Located, path: Path_, question: Questio
     )
 
 
-def _nearest_key(path: Path_) -> str:
+def nearest_key(path: Path_) -> str:
     """The key of this part that is most like one that is not there, or else where in the questionnaire it does stand."""
     key = str(path[-1])
     return nearest_word(key, keys_below(path[:-1])) or next((known for known in questions() if known.rpartition(".")[2] == key), "")

@@ -172,7 +172,7 @@ class Platform(Option):
     @property
     def has_groups(self) -> bool:
         """Whether this platform works with groups that can be counted: as the rule book in use says, or else but two do."""
-        return dict(added().groups).get(self.value, has_groups(self.value))
+        return dict(added().groups).get(str(self), has_groups(str(self)))
 
 
 def has_groups(platform: str) -> bool:

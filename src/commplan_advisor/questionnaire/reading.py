@@ -10,8 +10,9 @@ from pydantic import ValidationError
 
 from commplan_advisor.common.faults import Faults
 from commplan_advisor.common.located import Located, read_located
+from commplan_advisor.questionnaire.added import NOTHING, Added, with_added
 from commplan_advisor.questionnaire.faults import note_validation_faults
-from commplan_advisor.questionnaire.models import Questionnaire
+from commplan_advisor.questionnaire.models import VERSION, Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,22 @@ class Case:
         return self.answers.municipality.name
 
 
-def load_case(path: Path | str) -> Case:
+def load_case(path: Path | str, added: Added = NOTHING) -> Case:
     """Read and check a questionnaire file (YAML, or JSON when its name ends in `.json`).
+
+    Args:
+        path: of the file.
+        added: what a rule book adds to the questionnaire, as its `added` says; beside what is added here already.
 
     Raises:
         UnreadableFileError: the file cannot be read.
         FaultyInputError: with every fault in it, each with its place and the nearest allowed word.
     """
-    return case_from(read_located(Path(path), str(path)))
+    source = read_located(Path(path), str(path))
+    if added == NOTHING:
+        return case_from(source)
+    with with_added(added):
+        return case_from(source)
 
 
 def case_from(source: Located) -> Case:
@@ -63,6 +72,8 @@ def case_from(source: Located) -> Case:
         )
     elif not isinstance(value, dict):
         faults.add(source.place(()), "is geen vragenlijst.", "is not a questionnaire.", value=value)
+    elif (version := version_of(source)) is not None and version != VERSION and value.get("questionnaire") is not None:
+        _note_version(version, source, faults)
     else:
         try:
             answers = Questionnaire.model_validate(value)
@@ -70,3 +81,23 @@ def case_from(source: Located) -> Case:
             note_validation_faults(error, source, faults)
     faults.stop_if_any()
     return Case(answers, source)
+
+
+def version_of(source: Located) -> int | None:
+    """The version that a file says it is of; 0 when it does not say, None when it is no questionnaire or says something else."""
+    told = source.value.get("questionnaire") if isinstance(source.value, dict) else False
+    if told is None:
+        return 0
+    return told if isinstance(told, int) and not isinstance(told, bool) and told >= 0 else None
+
+
+def _note_version(version: int, source: Located, faults: Faults) -> None:
+    """Refuse a version that is not that of today; what else is wrong by today's version says nothing."""
+    place, path = source.place(("questionnaire",)), "questionnaire"
+    if version > VERSION:
+        nl = f"is een nieuwere versie dan dit programma kent ({VERSION}). Gebruik een nieuwere commplan-advisor."
+        en = f"is a newer version than this program knows ({VERSION}). Use a newer commplan-advisor."
+    else:
+        nl = f"is een oudere versie dan die van nu ({VERSION}). Werk het bestand bij met: commplan migrate"
+        en = f"is an older version than that of today ({VERSION}). Bring the file up to date with: commplan migrate"
+    faults.add(place, nl, en, path=path, value=version)

@@ -216,6 +216,11 @@ def _inner(node: Any, part: Any) -> tuple[Any, Any]:
     return next(((key, value) for key, value in node.value if key.value == part), (None, None))
 
 
+def as_yaml(answers: dict[str, Any]) -> str:
+    """Plain values as the text of a file, each answer on a line of its own."""
+    return "".join(f"{line}\n" for line in _block(answers))
+
+
 def _nested(where: Path_, value: Any) -> Any:
     """A value inside the parts that lead to it."""
     for part in reversed(where):

@@ -5,15 +5,16 @@ The stages run as they do in the engine, but on formulas. The tests hold the two
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.engine.subjects import CARRIES
+from commplan_advisor.questionnaire.added import added
 from commplan_advisor.questionnaire.facts import ROWS, fields_of_kind
 from commplan_advisor.reasoning.fields import UNKNOWN, Late, Members, Varying, Verdict, constant, flag
-from commplan_advisor.reasoning.formulas import FALSE, TRUE, Formula
+from commplan_advisor.reasoning.formulas import FALSE, TRUE, Formula, Formulas
 from commplan_advisor.reasoning.space import Space
 from commplan_advisor.reasoning.things import Gathered, LooseRows, Thing
 from commplan_advisor.rulebook.model import ABOUT, PLURALS, AnyOf, Condition, Outcome, Rule, RuleBook, Stage
@@ -56,14 +57,62 @@ def consequences(book: RuleBook, space: Space) -> dict[Key, Verdict]:
     return _Stages(book, space).run()
 
 
-def consequences_of_rules(book: RuleBook, space: Space) -> tuple[dict[Key, Verdict], dict[str, list[Tried]], Mapping[str, Varying]]:
-    """The same; by rule what came of trying it on each thing that it may be about; and the fields of the case at the end of all stages."""
+def consequences_of_rules(
+    book: RuleBook, space: Space
+) -> tuple[dict[Key, Verdict], dict[str, list[Tried]], Mapping[str, Varying], Mapping[str, Sequence[Thing]]]:
+    """The same; by rule what came of trying it on each thing that it may be about; and what there is at the end of all stages.
+
+    That is: the fields of the case, and the things that rules are about.
+    """
     stages = _Stages(book, space, recorded={rule.id: [] for rule in book.rules})
-    return stages.run(), stages.recorded or {}, stages.fields
+    return stages.run(), stages.recorded or {}, stages.fields, stages.things
+
+
+def tried_on(rule: Rule, thing: Thing, fields: Mapping[str, Varying], formulas: Formulas) -> Tried:
+    """What comes of trying a rule on something that it may be about.
+
+    Args:
+        rule: the rule.
+        thing: what it is tried on.
+        fields: of the case. Those at the end of all stages will do: a rule tests only what was settled before it.
+        formulas: where formulas are made.
+    """
+    clauses = tuple(
+        tuple(tuple(_tested(one, thing, fields, formulas) for one in group) for group in groups)
+        for groups in (clause.groups if isinstance(clause, AnyOf) else ((clause,),) for clause in rule.when)
+    )
+    both = [_joined(clause, formulas) for clause in clauses]
+    sure = formulas.all((thing.there, *(held for held, _ in both)))
+    may = formulas.all((thing.maybe, formulas.not_(formulas.any(failed for _, failed in both))))
+    return Tried(rule, thing, clauses, sure, may)
+
+
+def conditions_on(when: Iterable[Condition | AnyOf], thing: Thing, fields: Mapping[str, Varying], formulas: Formulas) -> Verdict:
+    """When conditions all hold for a thing, and when one of them fails."""
+    both = [
+        _joined([[_tested(one, thing, fields, formulas) for one in group] for group in groups], formulas)
+        for groups in (clause.groups if isinstance(clause, AnyOf) else ((clause,),) for clause in when)
+    ]
+    return formulas.all(held for held, _ in both), formulas.any(failed for _, failed in both)
+
+
+def _joined(groups: Sequence[Sequence[Verdict]], formulas: Formulas) -> Verdict:
+    """The verdict on groups of conditions of which one must hold."""
+    return (
+        formulas.any(formulas.all(held for held, _ in group) for group in groups),
+        formulas.all(formulas.any(failed for _, failed in group) for group in groups),
+    )
+
+
+def _tested(condition: Condition, thing: Thing, fields: Mapping[str, Varying], formulas: Formulas) -> Verdict:
+    field = thing.fields.get(condition.field) or fields.get(condition.field)
+    return field.test(condition, formulas) if field else UNKNOWN
 
 
 class _Stages:
     def __init__(self, book: RuleBook, space: Space, recorded: dict[str, list[Tried]] | None = None) -> None:
+        if not added().knows(book.added):
+            raise ValueError("space and rule book do not fit: make both in `with_added(book.added)`")
         self.book = book
         self.recorded = recorded
         self.space = space
@@ -91,7 +140,7 @@ class _Stages:
         if thing.maybe == FALSE:
             return
         if self.recorded is not None:
-            self._record(self.recorded[rule.id], rule, thing)
+            self.recorded[rule.id].append(tried_on(rule, thing, self.fields, self.formulas))
         holds, fails = [thing.there], []
         for clause in rule.when:
             held, failed = self._any(clause, thing) if isinstance(clause, AnyOf) else self._condition(clause, thing)
@@ -107,29 +156,11 @@ class _Stages:
             key = (outcome.kind, outcome.id, thing.id if outcome.kind in ABOUT else "")
             drawn.setdefault(key, []).append(Drawn(rule, outcome, thing, sure, may))
 
-    def _record(self, tried: list[Tried], rule: Rule, thing: Thing) -> None:
-        clauses = tuple(
-            tuple(tuple(self._condition(one, thing) for one in group) for group in groups)
-            for groups in (clause.groups if isinstance(clause, AnyOf) else ((clause,),) for clause in rule.when)
-        )
-        both = [self._joined(clause) for clause in clauses]
-        sure = self.formulas.all((thing.there, *(held for held, _ in both)))
-        may = self.formulas.all((thing.maybe, self.formulas.not_(self.formulas.any(failed for _, failed in both))))
-        tried.append(Tried(rule, thing, clauses, sure, may))
-
-    def _joined(self, groups: Sequence[Sequence[Verdict]]) -> Verdict:
-        """The verdict on groups of conditions of which one must hold."""
-        return (
-            self.formulas.any(self.formulas.all(held for held, _ in group) for group in groups),
-            self.formulas.all(self.formulas.any(failed for _, failed in group) for group in groups),
-        )
-
     def _any(self, clause: AnyOf, thing: Thing) -> Verdict:
-        return self._joined([[self._condition(condition, thing) for condition in group] for group in clause.groups])
+        return _joined([[self._condition(condition, thing) for condition in group] for group in clause.groups], self.formulas)
 
     def _condition(self, condition: Condition, thing: Thing) -> Verdict:
-        field = thing.fields.get(condition.field) or self.fields.get(condition.field)
-        return field.test(condition, self.formulas) if field else UNKNOWN
+        return _tested(condition, thing, self.fields, self.formulas)
 
     def _verdict(self, reasons: Sequence[Drawn]) -> Verdict:
         concluded = self.formulas.any(reason.sure for reason in reasons)

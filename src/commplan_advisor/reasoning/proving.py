@@ -49,10 +49,12 @@ class Prover:
     Args:
         space: the answers that may vary.
         complete: whether every question that varies has an answer.
+        longest: milliseconds that one question may take.
     """
 
     space: Space
     complete: bool = False
+    longest: int = LONGEST
     _terms: dict[Formula, Anything] = field(default_factory=dict)
     _numbers: dict[int, Anything] = field(default_factory=dict)
     _used: dict[int, None] = field(default_factory=dict)
@@ -65,7 +67,7 @@ class Prover:
         self._context = z3.Context()  # of its own: what it finds must not depend on what was asked before
         self._terms = {FALSE: z3.BoolVal(False, self._context), TRUE: z3.BoolVal(True, self._context)}
         self.solver = z3.Solver(ctx=self._context)
-        self.solver.set("timeout", LONGEST)
+        self.solver.set("timeout", self.longest)
 
     def term(self, formula: Formula) -> Anything:
         """A formula as the solver takes it; what is possible for the answers in it is told to the solver as well."""

@@ -1,11 +1,8 @@
-"""What can be said of a rule by itself over all questionnaires: that it never holds, that a condition of it says nothing, that it adds nothing.
-
-What is not decided in time is not said.
-"""
+"""What can be said of a rule by itself over all questionnaires: it never holds, a condition of it says nothing, it adds nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from commplan_advisor.engine.conclusions import Key
@@ -36,112 +33,123 @@ def holds(all_: Everything, rule: Rule) -> Formula:
 
 
 def never_holds(all_: Everything) -> tuple[Rule, ...]:
-    """The rules that hold for nothing, whatever is answered."""
+    """The rules that hold for nothing, whatever is answered; those of which that is not decided in time are not among them."""
     goals = {rule.id: holds(all_, rule) for rule in all_.book.rules}
-    never = all_.prover.never(set(goals.values()))
+    never = all_.never(goals.values())
     return tuple(rule for rule in all_.book.rules if goals[rule.id] in never)
 
 
 def always_true_clauses(all_: Everything) -> tuple[tuple[Rule, int], ...]:
     """The clauses of `when`, by their place, that hold whenever the others of the rule hold: without them the rule holds as often.
 
-    Left out are the clauses of rules that never hold, and the only clause of a rule: a rule must have one.
+    Left out are the clauses of rules that never hold, the only clause of a rule (it must have one), and what is not decided in time.
     """
     several = [rule for rule in all_.book.rules if len(rule.when) > 1]
-    without = {(rule.id, place): _without(all_, rule, place) for rule in several for place in range(len(rule.when))}
-    never = all_.prover.never(set(without.values()))
+    lacking = {(rule.id, place): lacks(all_, rule, (place,)) for rule in several for place in range(len(rule.when))}
     empty = {rule.id for rule in never_holds(all_)}
+    never = all_.never(goal for (id_, _), goal in lacking.items() if id_ not in empty)
     return tuple(
-        (rule, place) for rule in several if rule.id not in empty for place in range(len(rule.when)) if without[rule.id, place] in never
+        (rule, place) for rule in several if rule.id not in empty for place in range(len(rule.when)) if lacking[rule.id, place] in never
     )
 
 
-def _without(all_: Everything, rule: Rule, place: int) -> Formula:
-    """When all clauses of a rule hold but this one."""
+def lacks(all_: Everything, rule: Rule, places: Collection[int]) -> Formula:
+    """When for some thing all clauses of a rule hold but those at some places, of which none holds."""
     formulas = all_.formulas
-    cases = []
+    found = []
     for tried in all_.tried[rule.id]:
         held = [formulas.any(formulas.all(holds for holds, _ in group) for group in groups) for groups in tried.clauses]
-        others = (one for number, one in enumerate(held) if number != place)
-        cases.append(formulas.all((tried.thing.there, *others, formulas.not_(held[place]))))
-    return formulas.any(cases)
+        found.append(formulas.all((tried.thing.there, *(formulas.not_(one) if place in places else one for place, one in enumerate(held)))))
+    return formulas.any(found)
 
 
 def superfluous(all_: Everything) -> tuple[Superfluous, ...]:
-    """The rules that add nothing but a reason: what they conclude, with its priority and what it serves, others conclude anyway."""
-    leading = _leading(all_)
-    found = []
-    for rule in all_.book.rules:
-        by = _made_superfluous_by(all_, rule, leading)
-        if by:
-            found.append(Superfluous(rule, by))
-    return tuple(found)
+    """The rules that add nothing but a reason: what they conclude, with its priority and what it serves, others conclude anyway.
+
+    What is not decided in time is not among them.
+    """
+    return superfluous_and_undecided(all_)[0]
 
 
-_Leading = Mapping[Key, Sequence[tuple[Rule, Outcome, Tried]]]
-"""By conclusion the rules that lead to it, each with what it was tried on."""
+def superfluous_and_undecided(all_: Everything) -> tuple[tuple[Superfluous, ...], tuple[Rule, ...]]:
+    """The rules that add nothing but a reason, and those of which that is not decided in time."""
+    instead = _Instead(all_)
+    others = {rule.id: instead.others(rule) for rule in all_.book.rules}
+    asked = {rule.id: instead.difference(rule, others[rule.id]) for rule in all_.book.rules if others[rule.id]}
+    sometimes = all_.sometimes(asked.values())
+    rules = [rule for rule in all_.book.rules if rule.id in asked]
+    return (
+        tuple(Superfluous(rule, instead.enough(rule, others[rule.id])) for rule in rules if sometimes[asked[rule.id]] is False),
+        tuple(rule for rule in rules if sometimes[asked[rule.id]] is None),
+    )
 
 
-def _leading(all_: Everything) -> _Leading:
-    leading: dict[Key, list[tuple[Rule, Outcome, Tried]]] = {}
-    for rule in all_.book.rules:
-        for tried in all_.tried[rule.id]:
+class _Instead:
+    """What rules conclude, and what else leads to the same.
+
+    Args:
+        all_: all questionnaires.
+    """
+
+    def __init__(self, all_: Everything) -> None:
+        self._all = all_
+        self._leading: dict[Key, list[tuple[Rule, Outcome, Tried]]] = {}
+        for rule in all_.book.rules:
+            for outcome, tried in self._conclusions(rule):
+                self._leading.setdefault(_key(outcome, tried), []).append((rule, outcome, tried))
+
+    def others(self, rule: Rule) -> Mapping[str, Rule]:
+        """The rules that lead to something that a rule leads to."""
+        found: dict[str, Rule] = {}
+        for outcome, tried in self._conclusions(rule):
+            found.update((other.id, other) for other, _ in self._to_the_same(rule, outcome, tried))
+        return found
+
+    def difference(self, rule: Rule, others: Collection[str]) -> Formula:
+        """When a rule holds, or may hold, and none of some others does in its stead."""
+        formulas = self._all.formulas
+        found = []
+        for outcome, tried in self._conclusions(rule):
+            instead = [on for other, on in self._to_the_same(rule, outcome, tried) if other.id in others]
+            found.append(formulas.all((tried.sure, formulas.not_(formulas.any(on.sure for on in instead)))))
+            found.append(formulas.all((tried.may, formulas.not_(formulas.any(on.may for on in instead)))))
+        return formulas.any(found)
+
+    def enough(self, rule: Rule, others: Mapping[str, Rule]) -> tuple[Rule, ...]:
+        """As few of some rules that make another one superfluous as will do."""
+        one = next((one for one in sorted(others) if self._do(rule, (one,))), None)
+        if one is not None:
+            return (others[one],)
+        left = sorted(others)
+        for one in sorted(others):
+            if self._do(rule, [other for other in left if other != one]):
+                left.remove(one)
+        return tuple(others[one] for one in left)
+
+    def _do(self, rule: Rule, others: Collection[str]) -> bool:
+        return bool(self._all.prover.never((self.difference(rule, others),)))
+
+    def _conclusions(self, rule: Rule) -> Iterator[tuple[Outcome, Tried]]:
+        for tried in self._all.tried[rule.id]:
             if tried.may != FALSE:
                 for outcome in rule.then:
-                    leading.setdefault(_key(outcome, tried), []).append((rule, outcome, tried))
-    return leading
+                    yield outcome, tried
+
+    def _to_the_same(self, rule: Rule, outcome: Outcome, tried: Tried) -> Iterator[tuple[Rule, Tried]]:
+        """What leads to the same conclusion, with no less priority, for all that it serves, and telling no less of a problem."""
+        for other, its, on in self._leading[_key(outcome, tried)]:
+            if (
+                other.id != rule.id
+                and _RANKS[its.priority] >= _RANKS[outcome.priority]
+                and _served(outcome, tried) <= _served(its, on)
+                and (outcome.kind != "problem" or tried.thing.kind not in ("report", "initiative") or on.thing is tried.thing)
+            ):
+                yield other, on
 
 
 def _key(outcome: Outcome, tried: Tried) -> Key:
     return outcome.kind, outcome.id, tried.thing.id if outcome.kind in ABOUT else ""
 
 
-def _made_superfluous_by(all_: Everything, rule: Rule, leading: _Leading) -> tuple[Rule, ...]:
-    """The others that lead to the same whenever a rule does; none when there is a questionnaire for which it makes a difference."""
-    others: dict[str, Rule] = {}
-    for outcome, tried in _conclusions(all_, rule):
-        others.update({other.id: other for other, *_ in _instead(rule, outcome, tried, leading)})
-    if not others or not _adds_nothing(all_, rule, leading, frozenset(others)):
-        return ()
-    for one in sorted(others):
-        if _adds_nothing(all_, rule, leading, frozenset((one,))):
-            return (others[one],)
-    left = set(others)
-    for one in sorted(others):
-        if _adds_nothing(all_, rule, leading, frozenset(left - {one})):
-            left.discard(one)
-    return tuple(others[one] for one in sorted(left))
-
-
-def _conclusions(all_: Everything, rule: Rule) -> Iterator[tuple[Outcome, Tried]]:
-    for tried in all_.tried[rule.id]:
-        if tried.may != FALSE:
-            for outcome in rule.then:
-                yield outcome, tried
-
-
-def _instead(rule: Rule, outcome: Outcome, tried: Tried, leading: _Leading) -> Iterator[tuple[Rule, Outcome, Tried]]:
-    """What leads to the same conclusion, with no less priority and for all that it serves, telling no less of a problem."""
-    for other, its, on in leading[_key(outcome, tried)]:
-        if (
-            other.id != rule.id
-            and _RANKS[its.priority] >= _RANKS[outcome.priority]
-            and _serves(outcome, tried) <= _serves(its, on)
-            and (outcome.kind != "problem" or tried.thing.kind not in ("report", "initiative") or on.thing is tried.thing)
-        ):
-            yield other, its, on
-
-
-def _serves(outcome: Outcome, tried: Tried) -> frozenset[str]:
+def _served(outcome: Outcome, tried: Tried) -> frozenset[str]:
     return frozenset((*outcome.serves, *((tried.thing.id,) if tried.thing.kind == "problem" else ())))
-
-
-def _adds_nothing(all_: Everything, rule: Rule, leading: _Leading, others: frozenset[str]) -> bool:
-    formulas = all_.formulas
-    makes_a_difference = []
-    for outcome, tried in _conclusions(all_, rule):
-        instead = [on for other, _, on in _instead(rule, outcome, tried, leading) if other.id in others]
-        for mine, its in ((tried.sure, [on.sure for on in instead]), (tried.may, [on.may for on in instead])):
-            makes_a_difference.append(formulas.all((mine, formulas.not_(formulas.any(its)))))
-    goal = formulas.any(makes_a_difference)
-    return bool(all_.prover.never((goal,)))

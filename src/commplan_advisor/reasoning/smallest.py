@@ -9,7 +9,7 @@ from math import ceil, floor
 from commplan_advisor.questionnaire.editing import Change
 from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS
 from commplan_advisor.reasoning.formulas import FALSE, Formula
-from commplan_advisor.reasoning.proving import Found, Prover
+from commplan_advisor.reasoning.proving import LONGEST, Found, Prover
 from commplan_advisor.reasoning.random_answers import telling_numbers
 from commplan_advisor.reasoning.slots import Slot, chosen_by
 from commplan_advisor.reasoning.space import Space
@@ -23,7 +23,7 @@ Holds = Callable[[Sequence[Change]], bool]
 """Whether what is asked for comes about with these changes."""
 
 
-def smallest_changes(space: Space, goal: Formula, holds: Holds) -> tuple[Change, ...] | None:
+def smallest_changes(space: Space, goal: Formula, holds: Holds, longest: int = LONGEST) -> tuple[Change, ...] | None:
     """A smallest change of answers for which a formula holds, with plain numbers and no more in a set than it takes.
 
     No part of it can be left out. It gives answers, changes them or adds rows; it never takes an answer or a row away.
@@ -32,6 +32,7 @@ def smallest_changes(space: Space, goal: Formula, holds: Holds) -> tuple[Change,
         space: the answers that may vary.
         goal: what must come about.
         holds: says of changes whether they bring it about, as the engine sees it; called some dozens of times.
+        longest: milliseconds that one question to the solver may take.
 
     Returns:
         The changes, in the order of the questionnaire; None when no change of answers brings it about.
@@ -42,7 +43,7 @@ def smallest_changes(space: Space, goal: Formula, holds: Holds) -> tuple[Change,
     """
     if goal == FALSE:
         return None
-    found = _prover(space, goal).cheapest(goal)
+    found = _prover(space, goal, longest).cheapest(goal)
     if found is None:
         return None
     changes = tuple(_changes(space, found))
@@ -51,8 +52,8 @@ def smallest_changes(space: Space, goal: Formula, holds: Holds) -> tuple[Change,
     return _plainer(space, holds, _smallest_sets(space, holds, _without_the_rest(holds, changes)))
 
 
-def _prover(space: Space, goal: Formula) -> Prover:
-    prover = Prover(space)
+def _prover(space: Space, goal: Formula, longest: int) -> Prover:
+    prover = Prover(space, longest=longest)
     prover.require(goal)
     looked_at = {slot for one in space.formulas.below((goal,)) for slot in space.slots_of(one)}
     for slot in space.slots:

@@ -44,6 +44,7 @@ class Space:
         more_rows: how many rows may come to each list that varies.
         any_rows: let a list that was not answered have any number of rows, without saying which: what then follows, follows for
             every number of rows, but not everything that can be said here can be answered.
+        rows_may_lack: with `any_rows`, whether rows may lack answers; without it, it follows only once all questions are answered.
 
     Attributes:
         formulas: what holds when.
@@ -56,6 +57,7 @@ class Space:
     varies: Callable[[Asked], bool]
     more_rows: int = 0
     any_rows: bool = False
+    rows_may_lack: bool = False
     formulas: Formulas = field(default_factory=Formulas)
     slots: list[Slot] = field(default_factory=list)
     things: dict[str, list[Thing]] = field(default_factory=dict)
@@ -167,7 +169,7 @@ class Space:
                 there = next(iter(slots.values())).row
                 found.append(Thing(kind, str(index), there, there, fields))
             if self._loose[path]:
-                found.append(LooseRows(kind, list_.answered, self.formulas, self._fresh))
+                found.append(LooseRows(kind, list_.answered, self.formulas, self._fresh, may_lack=self.rows_may_lack))
             self.things[kind] = found
 
     def _per_group(self, slots: Mapping[str, Slot]) -> Measure:
@@ -251,9 +253,9 @@ class Space:
 
     def _set(self, options: Iterable[str], of: str, kind: str) -> Varying:
         if self._loose[ROWS[kind].removesuffix("[].")]:
-            answered = self._list_of(kind).answered
+            loose = Loose(self._list_of(kind).answered, self._fresh, self.rows_may_lack)
             return Members(
-                answered, {option: Loose(answered, self._fresh).test(is_option("", option), self.formulas) for option in options}
+                self._told_by_rows(loose.known), {option: loose.test(is_option("", option), self.formulas) for option in options}
             )
         tellers = [(one.there, one.maybe, one.fields.get(of)) for one in self.things[kind]]
         return Gathered(options, tellers, self.formulas)
@@ -268,7 +270,7 @@ class Space:
         answered = self._list_of("initiative").answered
         names = ("situation.platform_count", "situation.groups", "situation.members", "situation.groups_per_1000")
         if self._loose["situation.initiatives"]:
-            self.fields.update({name: LooseNumber(answered, self._fresh) for name in names})
+            self.fields.update({name: LooseNumber(self._told_by_rows(answered), self._fresh) for name in names})
             return
         rows = [one for one in self.things["initiative"] if one.id != "?"]
         slots = self._row_slots["situation.initiatives"]
@@ -291,6 +293,10 @@ class Space:
             parts = tuple((when, one.number) for when, one in zip(with_groups, told, strict=True) if when != FALSE)
             self.fields[f"situation.{name}"] = Measure(all_told, Total(parts), self._fixed_total(parts))
         self._per_thousand()
+
+    def _told_by_rows(self, answered: Formula) -> Formula:
+        """When something is known that any number of rows tell together."""
+        return self.formulas.all((answered, self._fresh())) if self.rows_may_lack else answered
 
     def _fixed_total(self, parts: Sequence[tuple[Formula, int]]) -> float | None:
         numbers = [fixed_number(self.slots[slot]) if when == TRUE else None for when, slot in parts]

@@ -50,7 +50,8 @@ class Loose:
     Attributes:
         known: when the list is answered.
         fresh: makes something that may be so or not.
-        may_lack: whether a row may be without it although all questions are answered, as members per group when there are no groups.
+        may_lack: whether a row may be without it: because not all questions are answered, or although they are, as members per group
+            when there are no groups.
     """
 
     known: Formula
@@ -95,12 +96,13 @@ class _LooseFields(Mapping[str, Loose]):
     names: Mapping[str, object]
     known: Formula
     fresh: Callable[[], Formula]
+    may_lack: bool
 
     def __getitem__(self, name: str) -> Loose:
         if name not in self.names:
             raise KeyError(name)
         carried = not name.startswith(f"{self.kind}.")
-        return Loose(self.known, self.fresh, may_lack=carried or name == "initiative.members_per_group")
+        return Loose(self.known, self.fresh, may_lack=self.may_lack or carried or name == "initiative.members_per_group")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
@@ -110,10 +112,10 @@ class _LooseFields(Mapping[str, Loose]):
 
 
 class LooseRows(Thing):
-    """Any number of rows of a list that was not answered: every rule may find one of its own."""
+    """Any number of rows of a list that was not answered: every rule may find one of its own; `may_lack`: rows may lack answers."""
 
-    def __init__(self, kind: str, answered: Formula, formulas: Formulas, fresh: Callable[[], Formula]) -> None:
-        super().__init__(kind, "any", FALSE, FALSE, _LooseFields(kind, fields_of_kind(kind), answered, fresh))
+    def __init__(self, kind: str, answered: Formula, formulas: Formulas, fresh: Callable[[], Formula], *, may_lack: bool) -> None:
+        super().__init__(kind, "any", FALSE, FALSE, _LooseFields(kind, fields_of_kind(kind), answered, fresh, may_lack))
         self._answered = answered
         self._formulas = formulas
         self._fresh = fresh

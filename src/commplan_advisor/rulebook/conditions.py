@@ -14,10 +14,10 @@ from commplan_advisor.questionnaire.facts import Field
 LARGEST_PATTERN = 32
 """Tests and groups of tests in a rule's tolerant twin; the engine refuses a pattern that has more."""
 
-_NUMBER_OPERATORS = ("below", "at_most", "above", "at_least")
-_SET_OPERATORS = ("includes", "lacks")
-_VALUE_OPERATORS = ("is_not", "none_of")
-OPERATORS = (*_VALUE_OPERATORS, *_NUMBER_OPERATORS, *_SET_OPERATORS, "answered")
+NUMBER_OPERATORS = ("below", "at_most", "above", "at_least")
+SET_OPERATORS = ("includes", "lacks")
+VALUE_OPERATORS = ("is_not", "none_of")
+OPERATORS = (*VALUE_OPERATORS, *NUMBER_OPERATORS, *SET_OPERATORS, "answered")
 
 Clause = list[Any]
 """A condition as plain values: `[field, operator, values]`, or `["any", groups]`."""
@@ -55,6 +55,7 @@ class ConditionReader:
                 self.source.place(path),
                 "deze regel toetst te veel waarden (ongeveer 10). Splits de regel.",
                 "this rule tests too many values (about 10). Split the rule.",
+                code="rule-too-large",
             )
         return clauses
 
@@ -64,6 +65,7 @@ class ConditionReader:
                 self.source.place(path),
                 "'any' moet een lijst zijn van groepen voorwaarden.",
                 "'any' must be a list of groups of conditions.",
+                code="wrong-type",
             )
             return []
         return [
@@ -79,6 +81,7 @@ class ConditionReader:
                 "is in deze fase nog niet bekend: een regel toetst alleen wat eerdere fasen concludeerden.",
                 "is not known yet in this stage: a rule tests only what earlier stages concluded.",
                 value=name,
+                code="not-yet-known",
             )
             return []
         if field is None:
@@ -88,6 +91,7 @@ class ConditionReader:
                 "is not a field that this rule can test.",
                 value=name,
                 nearest=nearest_word(name, self.fields),
+                code="unknown-field",
             )
             return []
         if not isinstance(value, dict):
@@ -97,19 +101,19 @@ class ConditionReader:
         for operator, operand in value.items():
             clauses.extend(self._of_operator(field, operator, operand, (*path, operator)))
         if not value:
-            self.faults.add(self.source.place(path), "heeft geen voorwaarde.", "has no condition.", path=name)
+            self.faults.add(self.source.place(path), "heeft geen voorwaarde.", "has no condition.", path=name, code="wrong-type")
         return clauses
 
     def _of_operator(self, field: Field, operator: str, operand: Any, path: Path_) -> list[Clause]:
         operands = operand if isinstance(operand, list) else [operand]
-        if operator in _VALUE_OPERATORS:
+        if operator in VALUE_OPERATORS:
             return self._of_values(field, "not_in", operands, path)
-        if operator in _SET_OPERATORS:
+        if operator in SET_OPERATORS:
             if field.kind != "options":
                 self._wrong(path, field, f"'{operator}' is voor een vraag met meer antwoorden.", f"'{operator}' is for a set.")
                 return []
             return self._of_members(field, operator, operands, path)
-        if operator in _NUMBER_OPERATORS:
+        if operator in NUMBER_OPERATORS:
             if field.kind != "number":
                 self._wrong(path, field, f"'{operator}' is voor een getal.", f"'{operator}' is for a number.")
                 return []
@@ -130,6 +134,7 @@ class ConditionReader:
             path=field.path,
             value=operator,
             nearest=nearest_word(str(operator), OPERATORS),
+            code="unknown-operator",
         )
         return []
 
@@ -161,8 +166,9 @@ class ConditionReader:
                 self._wrong(path, field, "moet true of false zijn.", "must be true or false.", value)
         elif isinstance(value, str) and value.startswith("$"):
             if value[1:] not in self.parameters:
+                nearest = nearest_word(value[1:], self.parameters)
                 self._wrong(
-                    path, field, "is geen parameter.", "is not a parameter.", value, nearest_word(value[1:], self.parameters), prefix="$"
+                    path, field, "is geen parameter.", "is not a parameter.", value, nearest and f"${nearest}", code="unknown-parameter"
                 )
         elif isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
             self._wrong(path, field, "moet een getal zijn of een parameter met $.", "must be a number or a parameter with $.", value)
@@ -177,14 +183,17 @@ class ConditionReader:
                 f"is not a choice. Choose from: {allowed}.",
                 value,
                 nearest_word(shown(value), field.options),
+                code="unknown-option",
             )
 
     def _no_list(self, field: Field, path: Path_) -> list[Clause]:
         self._wrong(path, field, "heeft precies een of ten minste een waarde nodig.", "needs exactly one or at least one value.")
         return []
 
-    def _wrong(self, path: Path_, field: Field, nl: str, en: str, value: Any = "", nearest: str = "", prefix: str = "") -> None:
-        self.faults.add(self.source.place(path), nl, en, path=field.path, value=value, nearest=nearest and prefix + nearest)
+    def _wrong(
+        self, path: Path_, field: Field, nl: str, en: str, value: Any = "", nearest: str = "", *, code: str = "wrong-type"
+    ) -> None:
+        self.faults.add(self.source.place(path), nl, en, path=field.path, value=value, nearest=nearest, code=code)
 
 
 def tests_in(clauses: list[Clause]) -> int:

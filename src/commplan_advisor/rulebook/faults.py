@@ -41,6 +41,15 @@ PATTERN_WORDS: dict[str, tuple[str, str]] = {
     schema.ITEM: ("moet een onderdeel van het format zijn, zoals 4.1.", "must be an item of the format, such as 4.1."),
 }
 
+_MISSING: dict[Path_, str] = {
+    ("nl",): "missing-language",
+    ("en",): "missing-language",
+    ("source",): "missing-source",
+    ("because",): "missing-reason",
+}
+"""The kind of fault when something is not there, by what it is."""
+_WRONG_TYPES = ("string_type", "list_type", "dict_type", "int_type", "bool_type", "model_type", "number")
+
 
 def note_validation_faults(error: ValidationError, model: type[BaseModel], source: Located, above: Path_, faults: Faults) -> None:
     """Note every fault of a validation, at its place in the file; `above` is the path of what was validated."""
@@ -64,10 +73,11 @@ def note_validation_faults(error: ValidationError, model: type[BaseModel], sourc
                 path=shown_path(path[:-1]),
                 value=path[-1],
                 nearest=nearest_word(str(path[-1]), allowed),
+                code="unknown-key",
             )
         elif kind == "missing":
             if loc not in misspelt:
-                faults.add(source.place(path), "ontbreekt.", "is missing.", path=shown_path(path))
+                faults.add(source.place(path), "ontbreekt.", "is missing.", path=shown_path(path), code=_MISSING.get(path[-1:], "missing-key"))
         elif kind == "literal_error":
             allowed = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
             faults.add(
@@ -77,10 +87,22 @@ def note_validation_faults(error: ValidationError, model: type[BaseModel], sourc
                 path=shown_path(path),
                 value=value,
                 nearest=nearest_word(shown(value), allowed),
+                code="unknown-option",
             )
         else:
             nl, en = _words_for(kind, context, _keys_of(model, loc))
-            faults.add(source.place(path, of_key=of_key), nl, en, path=shown_path(path), value=value)
+            faults.add(source.place(path, of_key=of_key), nl, en, path=shown_path(path), value=value, code=_code(kind, path))
+
+
+def _code(kind: str, path: Path_) -> str:
+    """The kind of fault of a value, by the word that pydantic has for it and where it stands."""
+    if kind == "one_a_day":
+        return "overlapping-dates"
+    if kind in _WRONG_TYPES:
+        return "wrong-type"
+    if kind in ("string_too_short", "too_short"):
+        return "missing-reason" if "allow" in path else _MISSING.get(path[-1:]) or _MISSING.get(path[-2:-1], "wrong-value")
+    return "wrong-value"
 
 
 def _words_for(kind: str, context: Mapping[str, Any], keys: list[str]) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -213,12 +213,7 @@ def _has_parameters(clauses: list[Any], parameters: Mapping[str, m.Parameter]) -
 
 
 def _rule(one: Mapping[str, Any], parameters: Mapping[str, m.Parameter]) -> m.Rule:
-    when = tuple(
-        m.AnyOf(tuple(tuple(_condition(inner, parameters) for inner in group) for group in clause[1]))
-        if clause[0] == "any"
-        else _condition(clause, parameters)
-        for clause in one["when"]
-    )
+    when = conditions_from(one["when"], parameters)
     then = tuple(m.Outcome(out["kind"], out["id"], out["priority"], tuple(sorted(out["serves"]))) for out in one["then"])
     because = Text(**one["because"])
     return m.Rule(
@@ -236,6 +231,16 @@ def _rule(one: Mapping[str, Any], parameters: Mapping[str, m.Parameter]) -> m.Ru
         one.get("status", "in_force"),
         one.get("owner", ""),
         m.day_from(one.get("review")),
+    )
+
+
+def conditions_from(clauses: Iterable[Any], parameters: Mapping[str, m.Parameter]) -> tuple[m.Condition | m.AnyOf, ...]:
+    """Conditions as they stand in a checked document, with the values of the parameters that they name."""
+    return tuple(
+        m.AnyOf(tuple(tuple(_condition(inner, parameters) for inner in group) for group in clause[1]))
+        if clause[0] == "any"
+        else _condition(clause, parameters)
+        for clause in clauses
     )
 
 

@@ -10,8 +10,8 @@ from commplan_advisor.common.faults import Faults, nearest_word, shown
 from commplan_advisor.common.located import Located, Path_
 from commplan_advisor.rulebook.model import ABOUT, PLURALS
 
-_PRIORITIES = ("high", "middle", "low")
-_PARTS = ("responsible", "supports", "consulted", "informed")
+PRIORITIES = ("high", "middle", "low")
+PARTS = ("responsible", "supports", "consulted", "informed")
 _MORE_KEYS = {"action": ("priority", "serves"), "part": ("as",)}
 
 
@@ -49,6 +49,7 @@ class OutcomeReader:
                     f"is not a known word here. Choose from: {', '.join(known)}.",
                     value=key,
                     nearest=nearest_word(key, known),
+                    code="unknown-key",
                 )
         self._check_entry(PLURALS[kind], id_, (*path, kind))
         if kind in ABOUT and self.subject not in ("", ABOUT[kind]):
@@ -57,16 +58,17 @@ class OutcomeReader:
                 f"hoort in een regel met 'for: {ABOUT[kind]}'.",
                 f"belongs in a rule with 'for: {ABOUT[kind]}'.",
                 value=kind,
+                code="wrong-conclusion",
             )
         outcome = {"kind": kind, "id": id_, "priority": "", "serves": []}
         if kind == "action":
-            outcome["priority"] = self._word(then.get("priority", "middle"), _PRIORITIES, (*path, "priority"))
+            outcome["priority"] = self._word(then.get("priority", "middle"), PRIORITIES, (*path, "priority"))
             served = then.get("serves", [])
             outcome["serves"] = served if isinstance(served, list) else [served]
             for problem in outcome["serves"]:
                 self._check_entry("problems", problem, (*path, "serves"))
         if kind == "part":
-            outcome["id"] = f"{id_}:{self._word(then.get('as', ''), _PARTS, (*path, 'as'))}"
+            outcome["id"] = f"{id_}:{self._word(then.get('as', ''), PARTS, (*path, 'as'))}"
         return outcome
 
     def _note_kinds(self, then: Mapping[str, Any], kinds: list[str], path: Path_) -> None:
@@ -76,6 +78,7 @@ class OutcomeReader:
                 "is een tweede conclusie. Zet elke conclusie achter een eigen streepje.",
                 "is a second conclusion. Put each conclusion behind a dash of its own.",
                 value=kinds[1],
+                code="wrong-conclusion",
             )
             return
         wrong = kinds[0] if kinds else next((key for key in then if key not in ("priority", "serves", "as")), "")
@@ -85,15 +88,15 @@ class OutcomeReader:
             f"cannot be a conclusion in this stage. Choose from: {', '.join(self.concludes)}.",
             value=wrong,
             nearest=nearest_word(wrong, self.concludes) if not kinds else "",
+            code="wrong-conclusion",
         )
 
     def _check_entry(self, plural: str, id_: Any, path: Path_) -> None:
         if isinstance(id_, str):
             note_unless_known(self.names, plural, id_, self.source, path, self.faults)
         else:
-            self.faults.add(
-                self.source.place_in(path, id_), "moet een naam uit de catalogus zijn.", "must be a name of the catalogue.", value=id_
-            )
+            nl, en = "moet een naam uit de catalogus zijn.", "must be a name of the catalogue."
+            self.faults.add(self.source.place_in(path, id_), nl, en, value=id_, code="wrong-type")
 
     def _word(self, word: Any, allowed: tuple[str, ...], path: Path_) -> str:
         if word not in allowed:
@@ -104,6 +107,7 @@ class OutcomeReader:
                 path=str(path[-1]),
                 value=word,
                 nearest=nearest_word(shown(word), allowed),
+                code="unknown-option",
             )
         return shown(word)
 
@@ -117,4 +121,5 @@ def note_unless_known(names: Mapping[str, Sequence[str]], plural: str, id_: str,
             f"is not in catalogue/{plural}.yaml.",
             value=id_,
             nearest=nearest_word(id_, names[plural]),
+            code="unknown-entry",
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +37,42 @@ _SHARED = (_BOOK, "sources.yaml", "parameters.yaml", *(f"catalogue/{plural}.yaml
 """The files that rules speak of."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A rule book as far as it can be read.
+
+    Attributes:
+        document: what of it is sound: rules and entries without faults, that speak of nothing that has faults; None when not even the stages
+            and the catalogue are known.
+        faults: all that is wrong.
+        files: the files that could be read, by their names below the folder.
+        unsure: all words of what was left out of the document, that nothing in them may be taken for unused.
+    """
+
+    document: Document | None
+    faults: tuple[Fault, ...]
+    files: Mapping[str, Located]
+    unsure: frozenset[str] = frozenset()
+
+
 def read_document(folder: Path) -> Document:
     """Read and check all files of a rule book.
 
     Raises:
         UnreadableFileError: the folder or one of its files cannot be read.
         FaultyInputError: with every fault in it, each with its place and the nearest word that exists.
+    """
+    reading = read_leniently(folder)
+    if reading.faults or reading.document is None:
+        raise FaultyInputError(reading.faults)
+    return reading.document
+
+
+def read_leniently(folder: Path) -> Reading:
+    """Read and check all files of a rule book, and go on with what is sound in them.
+
+    Raises:
+        UnreadableFileError: the folder or one of its files cannot be read.
     """
     try:
         if not (folder / "rulebook.yaml").is_file():
@@ -55,6 +85,10 @@ def read_document(folder: Path) -> Document:
     return _Reader(folder).read(files)
 
 
+class _NotGoingOnError(Exception):
+    """So much is wrong that the rest would be found wrong as well."""
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads the files of a rule book.
@@ -64,6 +98,7 @@ class _Reader:
         faults: found so far.
         complete: whether all files that rules speak of could be read; if not, their names are not known and rules are not checked.
         names: of the entries of each file, those with faults included, so that a fault in an entry is told once.
+        unsure: values that are left out of the document because of their faults.
     """
 
     folder: Path
@@ -74,9 +109,20 @@ class _Reader:
     sources: dict[str, Any] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
     stages: list[dict[str, Any]] = field(default_factory=list)
+    unsure: list[Any] = field(default_factory=list)
 
-    def read(self, files: Iterable[Path]) -> Document:
+    def read(self, files: Iterable[Path]) -> Reading:
         located = {path.relative_to(self.folder).as_posix(): found for path in files if (found := self._located(path))}
+        document: Document | None = None
+        try:
+            document = self._document(located)
+        except _NotGoingOnError:
+            self.unsure.append([source.value for source in located.values()])
+        if document is not None and self.faults.found:
+            document = self._sound(document)
+        return Reading(document, tuple(self.faults.found), located, frozenset(words_in(self.unsure)))
+
+    def _document(self, located: Mapping[str, Located]) -> Document:
         rulebook = located.get(_BOOK)
         book = self._validated(schema.RuleBookFile, rulebook, rulebook.value, ()) if rulebook else {}
         self.sources = self._entries(located, "sources", schema.Source)
@@ -84,8 +130,7 @@ class _Reader:
         for plural, model in schema.CATALOGUE.items():
             self.catalogue[plural] = self._entries(located, plural, model)
         if not rulebook or not book or not self.complete:
-            self.faults.stop_if_any()
-            raise AssertionError("a rule book is incomplete only because of its faults")
+            raise _NotGoingOnError
         self.stages = book["stages"]
         self._check_stages(rulebook)
         self._check_added(located)
@@ -93,7 +138,6 @@ class _Reader:
             self._check_entries(located)
             rules = self._rules(located)
         self._check_defaults(book["defaults"], rulebook)
-        self.faults.stop_if_any()
         return {
             "name": book["name"],
             "version": book["version"],
@@ -108,29 +152,41 @@ class _Reader:
             "rules": sorted(rules, key=lambda rule: (rule["id"], rule["valid"].get("from", ""))),
         }
 
+    def _sound(self, document: Document) -> Document:
+        """The document without what speaks of entries, parameters or sources that are not in it."""
+        sound = {plural: set(entries) for plural, entries in self.catalogue.items()}
+        kept = [rule for rule in document["rules"] if all(name in sound.get(plural, ()) for plural, name in names_in(rule))]
+        self.unsure += [rule for rule in document["rules"] if rule not in kept]
+        defaults = {kind: [id_ for id_ in ids if id_ in sound.get(PLURALS.get(kind, ""), ())] for kind, ids in document["defaults"].items()}
+        return {**document, "rules": kept, "defaults": defaults}
+
     def _located(self, path: Path) -> Located | None:
         name = path.relative_to(self.folder).as_posix()
         if path.suffix != ".yaml":
-            self.faults.add(Place(str(path)), "moet op .yaml eindigen.", "must end in .yaml.")
+            self.faults.add(Place(str(path)), "moet op .yaml eindigen.", "must end in .yaml.", code="wrong-file")
             return None
         try:
             found = read_located(path, str(path))
         except FaultyInputError as error:
-            self.faults.found.extend(error.faults)
+            self._note_syntax(error.faults)
             self.complete = self.complete and name not in _SHARED
             return None
-        self.faults.found.extend(found.faults)
+        self._note_syntax(found.faults)
         return found
+
+    def _note_syntax(self, faults: Iterable[Fault]) -> None:
+        self.faults.found.extend(fault if fault.code else replace(fault, code="not-yaml") for fault in faults)
 
     def _validated(self, model: type[BaseModel], source: Located, value: Any, path: Path_) -> dict[str, Any]:
         """A value as a model sees it, in plain values; empty when it is faulty."""
         if value is None:
-            self.faults.add(source.place(path), "is leeg.", "is empty.", path=shown_path(path))
+            self.faults.add(source.place(path), "is leeg.", "is empty.", path=shown_path(path), code="missing-key")
             return {}
         try:
             return model.model_validate(value).model_dump(mode="json", by_alias=True, exclude_none=True)
         except ValidationError as error:
             note_validation_faults(error, model, source, path, self.faults)
+            self.unsure.append(value)
             return {}
 
     def _entries(self, located: Mapping[str, Located], plural: str, model: type[BaseModel]) -> dict[str, Any]:
@@ -138,12 +194,13 @@ class _Reader:
         source = located.get(_file_of(plural))
         self.names[plural] = []
         if source is None and plural == "sources" and self.complete:
-            self.faults.add(Place(str(self.folder / "sources.yaml")), "ontbreekt.", "is missing.")
+            self.faults.add(Place(str(self.folder / "sources.yaml")), "ontbreekt.", "is missing.", code="wrong-file")
             self.complete = False
         if source is None or source.value is None:
             return {}
         if not isinstance(source.value, dict):
-            self.faults.add(source.place(()), "moet uit naam en waarde bestaan.", "must consist of names and values.", value=source.value)
+            nl, en = "moet uit naam en waarde bestaan.", "must consist of names and values."
+            self.faults.add(source.place(()), nl, en, value=source.value, code="wrong-type")
             self.complete = False
             return {}
         self.names[plural] = list(source.value)
@@ -151,7 +208,8 @@ class _Reader:
         for key, value in source.value.items():
             if not schema.is_identifier(key):
                 nl, en = PATTERN_WORDS[schema.IDENTIFIER]
-                self.faults.add(source.place((key,), of_key=True), nl, en, value=key)
+                self.faults.add(source.place((key,), of_key=True), nl, en, value=key, code="wrong-value")
+                self.unsure.append(value)
             elif entry := self._validated(model, source, value, (key,)):
                 entries[key] = entry
         return entries
@@ -165,7 +223,7 @@ class _Reader:
         for index, stage in enumerate(self.stages):
             if stage["id"] in names[:index]:
                 where = source.place(("stages", index, "id"))
-                self.faults.add(where, "is al de naam van een fase.", "is a stage's name already.", value=stage["id"])
+                self.faults.add(where, "is al de naam van een fase.", "is a stage's name already.", value=stage["id"], code="duplicate-id")
             for place, kind in enumerate(stage["concludes"]):
                 path = ("stages", index, "concludes", place)
                 if kind not in PLURALS:
@@ -175,14 +233,17 @@ class _Reader:
                         f"is not a kind of conclusion. Choose from: {', '.join(PLURALS)}.",
                         value=kind,
                         nearest=nearest_word(kind, PLURALS),
+                        code="unknown-option",
                     )
                 elif kind in seen:
-                    self.faults.add(source.place(path), "hoort al bij een andere fase.", "belongs to another stage already.", value=kind)
+                    nl, en = "hoort al bij een andere fase.", "belongs to another stage already."
+                    self.faults.add(source.place(path), nl, en, value=kind, code="duplicate-id")
                 elif ABOUT.get(kind, kind) not in seen | {kind}:
-                    self.faults.add(source.place(path), f"kan pas na '{ABOUT[kind]}'.", f"can only come after '{ABOUT[kind]}'.", value=kind)
+                    nl, en = f"kan pas na '{ABOUT[kind]}'.", f"can only come after '{ABOUT[kind]}'."
+                    self.faults.add(source.place(path), nl, en, value=kind, code="not-yet-known")
                 seen.add(kind)
         if len(self.faults.found) > found_before:
-            self.faults.stop_if_any()
+            raise _NotGoingOnError
 
     def _check_entries(self, located: Mapping[str, Located]) -> None:
         for name, entries in (("parameters", self.parameters), *self.catalogue.items()):
@@ -210,7 +271,8 @@ class _Reader:
             if path and path not in fields_of_kind("case"):
                 source = located["catalogue/indicators.yaml"]
                 nearest = nearest_word(path, fields_of_kind("case"))
-                self.faults.add(source.place((id_, "baseline")), "is geen vraag.", "is not a question.", value=path, nearest=nearest)
+                where = source.place((id_, "baseline"))
+                self.faults.add(where, "is geen vraag.", "is not a question.", value=path, nearest=nearest, code="unknown-field")
 
     def _added(self) -> Added:
         """What can be answered with this rule book, entries with faults included."""
@@ -229,6 +291,7 @@ class _Reader:
                         "cannot be an answer. Use _ between words, and not: unknown, true, false, null.",
                         value=answer.value,
                         nearest=answer.value.replace("-", "_") if "-" in answer.value else "",
+                        code="wrong-value",
                     )
 
     def _check_known(self, plural: str, id_: str, source: Located, path: Path_) -> None:
@@ -241,15 +304,18 @@ class _Reader:
             name, _, item = cited.partition(" ")
             if name not in self.names["sources"]:
                 nearest = nearest_word(name, self.names["sources"])
-                self.faults.add(where, "staat niet in sources.yaml.", "is not in sources.yaml.", value=cited, nearest=nearest)
+                nl, en = "staat niet in sources.yaml.", "is not in sources.yaml."
+                self.faults.add(where, nl, en, value=cited, nearest=nearest, code="unknown-source")
             elif item and (name != "format" or ("format" in self.sources and item not in items)):
-                self.faults.add(where, "noemt een onderdeel dat er niet is.", "names an item that is not there.", value=cited)
+                nl, en = "noemt een onderdeel dat er niet is.", "names an item that is not there."
+                self.faults.add(where, nl, en, value=cited, code="unknown-source")
         if entry.get("basis") == "documented" and not any(cited.startswith("format ") for cited in entry["source"]):
             self.faults.add(
                 source.place((*path, "basis")),
                 "kan alleen als het format het zegt; noem het onderdeel als bron.",
                 "is only for what the format says; cite its item as a source.",
                 value="documented",
+                code="missing-source",
             )
 
     def _check_defaults(self, defaults: Mapping[str, list[str]], source: Located) -> None:
@@ -260,6 +326,7 @@ class _Reader:
                     "kan hier niet. Kies uit: measurement, evaluation.",
                     "is not possible here. Choose from: measurement, evaluation.",
                     value=kind,
+                    code="unknown-key",
                 )
                 continue
             for id_ in ids:
@@ -289,13 +356,18 @@ class _Reader:
                     f"belongs to no stage. Choose from: {', '.join(vocabularies)}.",
                     value=folder or name,
                     nearest=nearest_word(folder, vocabularies),
+                    code="wrong-file",
                 )
+                self.unsure.append(source.value)
                 continue
             if not isinstance(source.value, list):
                 if source.value is not None:
-                    self.faults.add(source.place(()), "moet een lijst van regels zijn.", "must be a list of rules.", value=source.value)
+                    nl, en = "moet een lijst van regels zijn.", "must be a list of rules."
+                    self.faults.add(source.place(()), nl, en, value=source.value, code="wrong-type")
+                    self.unsure.append(source.value)
                 continue
             for index, value in enumerate(source.value):
+                found_before = len(self.faults.found)
                 rule = self._rule(value, source, (index,), folder, vocabularies[folder], last)
                 here, valid = source.place((index,)), period_from(rule["valid"])
                 if id_ := rule.get("id"):
@@ -303,17 +375,21 @@ class _Reader:
                     if other := next((place for place, days in others if days.overlaps(valid)), None):
                         self._note_same_name(source.place((index, "id")), id_, other, valid)
                     others.append((here, valid))
-                rules.append({**rule, "file": name, "line": here.line})
+                if len(self.faults.found) > found_before:
+                    self.unsure.append(value)
+                else:
+                    rules.append({**rule, "file": name, "line": here.line})
         return rules
 
     def _note_same_name(self, where: Place, id_: str, other: Place, valid: Period) -> None:
         """A rule may follow another one of the same name, once that one has ended."""
+        code = "duplicate-id" if valid == ALWAYS else "overlapping-dates"
         if valid == ALWAYS:
             nl, en = f"is al de naam van een regel ({other}).", f"is a rule's name already ({other})."
         else:
             nl = f"geldt op dezelfde dagen als de regel met deze naam in {other}. Laat de ene eindigen voor de andere begint."
             en = f"counts on the same days as the rule of this name in {other}. Let one end before the other begins."
-        self.faults.add(where, nl, en, value=id_)
+        self.faults.add(where, nl, en, value=id_, code=code)
 
     def _title(self, plural: str, id_: str) -> Text:
         entry = self.catalogue[plural].get(id_)
@@ -323,9 +399,9 @@ class _Reader:
         if name not in _SHARED:
             stem = name.rpartition("/")[2].removesuffix(".yaml")
             nearest = nearest_word(stem, schema.CATALOGUE)
-            self.faults.add(
-                Place(source.file), "hoort niet in de catalogus.", "does not belong in the catalogue.", value=stem, nearest=nearest
-            )
+            nl, en = "hoort niet in de catalogus.", "does not belong in the catalogue."
+            self.faults.add(Place(source.file), nl, en, value=stem, nearest=nearest, code="wrong-file")
+            self.unsure.append(source.value)
 
     def _rule(self, value: Any, source: Located, path: Path_, stage: str, vocabulary: Vocabulary, last: Vocabulary) -> dict[str, Any]:
         """A rule as it stands in the document; of one with faults, what of it is right."""
@@ -337,6 +413,7 @@ class _Reader:
                 f"kan in deze fase nog niet. Kies uit: {', '.join(vocabulary.subjects)}.",
                 f"is not there yet in this stage. Choose from: {', '.join(vocabulary.subjects)}.",
                 value=subject,
+                code="not-yet-known",
             )
             subject = ""
         clauses: list[Clause] = []
@@ -371,7 +448,7 @@ class _Reader:
     def _sound_parts(self, value: Any, source: Located, path: Path_) -> dict[str, Any]:
         """The parts of a rule that have the right shape; the faults of the others are noted."""
         if value is None:
-            self.faults.add(source.place(path), "is leeg.", "is empty.")
+            self.faults.add(source.place(path), "is leeg.", "is empty.", code="missing-key")
             return {}
         try:
             return schema.Rule.model_validate(value).model_dump(mode="json", by_alias=True, exclude_none=True)
@@ -391,6 +468,7 @@ class _Reader:
                     "is not a field or parameter.",
                     value=f"{{{name}}}",
                     nearest=nearest_word(name.removeprefix("$"), known),
+                    code="unknown-parameter" if name.startswith("$") else "unknown-field",
                 )
 
 

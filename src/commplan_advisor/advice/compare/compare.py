@@ -23,6 +23,7 @@ from commplan_advisor.advice.compare.grouping import Grouping, grouping_of
 from commplan_advisor.advice.compare.timeline import Timeline, timelines_of
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.engine import Engine
+from commplan_advisor.questionnaire.added import with_added
 from commplan_advisor.questionnaire.facts import facts_of
 from commplan_advisor.questionnaire.reading import Case
 
@@ -95,31 +96,32 @@ def compare(
         groups: whether to say which cases are alike; without it that is done from three cases on.
         done: is told of each case that was run (1) and of each cause that was found (`CAUSE_WORK`), for those who show progress.
     """
-    ordered = in_order(cases)
-    seen = []
-    for case, label in zip(ordered, labels_of(ordered), strict=True):
-        outcomes = engine.run(facts_of(case.answers))
-        seen.append(Seen(label, case, drawn_from(outcomes), numbers_of(case.answers, outcomes)))
-        done(1)
-    book = engine.book
-    grouped = len(seen) >= GROUPED_FROM if groups is None else groups
-    return Comparison(
-        SCHEMA,
-        tuple(compared_case(one) for one in seen),
-        matrix(seen, book, language, differences=differences),
-        _causes(seen, against, engine, language, done),
-        grouping_of(seen, book, language) if grouped else None,
-        timelines_of(seen, book, language),
-        Made(
-            f"commplan-advisor {__version__}",
-            book.name.in_(language),
-            book.version,
-            book.digest,
-            book.as_of,
-            language,
-            differences,
-        ),
-    )
+    with with_added(engine.book.added):
+        ordered = in_order(cases)
+        seen = []
+        for case, label in zip(ordered, labels_of(ordered), strict=True):
+            outcomes = engine.run(facts_of(case.answers))
+            seen.append(Seen(label, case, drawn_from(outcomes), numbers_of(case.answers, outcomes)))
+            done(1)
+        book = engine.book
+        grouped = len(seen) >= GROUPED_FROM if groups is None else groups
+        return Comparison(
+            SCHEMA,
+            tuple(compared_case(one) for one in seen),
+            matrix(seen, book, language, differences=differences),
+            _causes(seen, against, engine, language, done),
+            grouping_of(seen, book, language) if grouped else None,
+            timelines_of(seen, book, language),
+            Made(
+                f"commplan-advisor {__version__}",
+                book.name.in_(language),
+                book.version,
+                book.digest,
+                book.as_of,
+                language,
+                differences,
+            ),
+        )
 
 
 CAUSE_WORK = 50

@@ -20,6 +20,7 @@ from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Conclusion, Key, Outcomes, Reason, Status
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.engine.verdicts import Tested, judged
+from commplan_advisor.questionnaire.added import with_added
 from commplan_advisor.questionnaire.asked import Asked
 from commplan_advisor.questionnaire.facts import ROWS, Subject, facts_of
 from commplan_advisor.questionnaire.reading import Case
@@ -152,7 +153,8 @@ def explain(case: Case, engine: Engine, *, language: Language = "nl") -> Explana
         engine: the rule book, ready to run.
         language: the language of the words.
     """
-    return Explainer(case, engine, engine.run(facts_of(case.answers)), language).explanation()
+    with with_added(engine.book.added):
+        return Explainer(case, engine, engine.run(facts_of(case.answers)), language).explanation()
 
 
 class Explainer:

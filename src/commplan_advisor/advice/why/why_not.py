@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -85,10 +85,7 @@ def why_not(case: Case, engine: Engine, kind: str, id_: str, *, language: Langua
     outcomes = engine.run(facts_of(case.answers))
     explainer = Explainer(case, engine, outcomes, language)
     status = outcomes.status(kind, id_)
-    writer = AttemptWriter(explainer)
-    rules = dict.fromkeys(explainer.grounds.leading_to(kind, id_))
-    attempts = [writer.attempt(*one) for rule in rules for one in _tried(rule, explainer)]
-    attempts.sort(key=lambda one: (one.verdict is not Verdict.HOLDS, one.missing, one.rule, one.subject))
+    attempts = attempts_of(dict.fromkeys(explainer.grounds.leading_to(kind, id_)), explainer)
     search: Search = "not_sought"
     change: tuple[ChangedAnswer, ...] | None = None
     if kind == "action" and status is not Status.CONCLUDED:
@@ -100,7 +97,14 @@ def why_not(case: Case, engine: Engine, kind: str, id_: str, *, language: Langua
         key, outlook = (kind, id_, ""), kept_outlook(case.answers, engine.book)
         prospect = prospect_of(key, outlook)
         questions = open_questions(case.answers, {key: outlook.waits.get(key, ())}, engine.book, language)
-    return WhyNot(SCHEMA, case.name, case.file, kind, id_, title, status, prospect, tuple(attempts), questions, search, change)
+    return WhyNot(SCHEMA, case.name, case.file, kind, id_, title, status, prospect, attempts, questions, search, change)
+
+
+def attempts_of(rules: Iterable[Rule], explainer: Explainer) -> tuple[Attempt, ...]:
+    """Rules tried on everything that each could hold for, in words; those that hold first, then the one that lacks least."""
+    writer = AttemptWriter(explainer)
+    attempts = [writer.attempt(*one) for rule in rules for one in _tried(rule, explainer)]
+    return tuple(sorted(attempts, key=lambda one: (one.verdict is not Verdict.HOLDS, one.missing, one.rule, one.subject)))
 
 
 def _tried(rule: Rule, explainer: Explainer) -> Iterator[tuple[JudgedRule, bool]]:

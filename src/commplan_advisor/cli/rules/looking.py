@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commplan_advisor.cli.common import FOUND_SOMETHING, Troubles, language_option, rules_options, terminal_width
+from commplan_advisor.cli.common import FOUND_SOMETHING, Troubles, language_option, rulebook_in_use, rules_options, terminal_width
 from commplan_advisor.common.faults import nearest_word
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.present.blocks import Block
@@ -36,11 +36,10 @@ def list_rules(
 ) -> None:
     """List the rules."""
     from commplan_advisor.present.rules import rule_list
-    from commplan_advisor.rulebook.loading import load_rulebook
 
     troubles = Troubles(language)
     with troubles.told():
-        book = load_rulebook(folder, as_of)
+        book = rulebook_in_use(folder, as_of)
         _check_asked(book, language, {"--stage": stage, "--then": conclusion, "--source": source})
         chosen = tuple(
             rule
@@ -92,12 +91,11 @@ def _check_asked(book: RuleBook, language: Language, asked: Mapping[str, str | N
 def show(names: tuple[str, ...], folder: Path | None, as_of: date | None, language: Language) -> None:
     """Show rules or entries of the catalogue in full."""
     from commplan_advisor.present.rules import entry_page, parameter_page, rule_page
-    from commplan_advisor.rulebook.loading import load_rulebook
     from commplan_advisor.rulebook.model import PLURALS
 
     troubles = Troubles(language)
     with troubles.told():
-        book = load_rulebook(folder, as_of)
+        book = rulebook_in_use(folder, as_of)
         by_id = {rule.id: rule for rule in book.rules}
         entries = [
             (kind, entry)
@@ -134,12 +132,11 @@ def show_coverage(form: str, folder: Path | None, as_of: date | None, language: 
 
     from commplan_advisor.maintenance.coverage import coverage, shipped_tests
     from commplan_advisor.present.rules import coverage_page
-    from commplan_advisor.rulebook.loading import load_rulebook
 
     troubles = Troubles(language)
     with troubles.told():
         tests = shipped_tests()
-        served = coverage(load_rulebook(folder, as_of), tests)
+        served = coverage(rulebook_in_use(folder, as_of), tests)
         if form == "json":
             rows = [{**asdict(one), "says": one.says.in_(language), "missing": list(one.missing)} for one in served]
             click.echo(json.dumps({"schema": "commplan-coverage/1", "items": rows}, ensure_ascii=False, indent=2))

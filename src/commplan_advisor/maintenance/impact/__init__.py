@@ -1,0 +1,1 @@
+"""What the difference between two versions of a rule book does to advice."""

@@ -1,0 +1,184 @@
+"""The advice on one case by two versions of the rules, beside each other: all that is other, each thing once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from commplan_advisor.advice import model as a
+from commplan_advisor.advice.advise import advise
+from commplan_advisor.common.text import Language
+from commplan_advisor.engine.conclusions import Key, Outcomes, Status
+from commplan_advisor.engine.engine import Engine
+from commplan_advisor.maintenance.difference.content import Aspect
+from commplan_advisor.questionnaire.added import with_added
+from commplan_advisor.questionnaire.facts import facts_of
+from commplan_advisor.questionnaire.reading import Case
+from commplan_advisor.rulebook.model import RuleBook
+
+_QUADRANTS = ("strengths", "weaknesses", "opportunities", "threats")
+_CHECKS = ("measurement", "evaluation")
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Something that is other in the second of two advices.
+
+    Attributes:
+        kind: of conclusion; or `platform`, `role` or `question` (an open one).
+        id: its name; of a question its path.
+        about: the problem or action that it is about; else empty.
+        title: what it is called.
+        before: `concluded`, `open` or `ruled_out` in the first.
+        after: the same in the second.
+        aspects: of what is concluded, or open, in both: what is other in it.
+    """
+
+    kind: str
+    id: str
+    about: str
+    title: str
+    before: str
+    after: str
+    aspects: tuple[Aspect, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """What tells it from every other one."""
+        return self.kind, self.id, self.about
+
+    @property
+    def how(self) -> str:
+        """What came of it: `added`, `lost`, `opened`, `closed` or `altered`."""
+        if self.before == self.after:
+            return "altered"
+        if "concluded" in (self.before, self.after):
+            return "added" if self.after == "concluded" else "lost"
+        return "opened" if self.after == "open" else "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Adviser:
+    """Both versions, ready to advise.
+
+    Attributes:
+        before: the version before.
+        after: the version after.
+        language: of the advice.
+        start: first day of the plan.
+    """
+
+    before: Engine
+    after: Engine
+    language: Language
+    start: date
+
+    def advices(self, case: Case) -> tuple[a.Advice, a.Advice]:
+        """The advice of both, without what is proven while questions are open, and without their receipts."""
+        with with_added(self.before.book.added), with_added(self.after.book.added):
+            first, second = (
+                advise(case, engine, language=self.language, start=self.start, prove=False) for engine in (self.before, self.after)
+            )
+        return first, replace(second, receipt=first.receipt)
+
+    def differ(self, case: Case) -> bool:
+        """Whether both advise otherwise."""
+        first, second = self.advices(case)
+        return first != second
+
+    def outcomes(self, case: Case) -> tuple[Outcomes, Outcomes]:
+        """What both conclude."""
+        found = []
+        for engine in (self.before, self.after):
+            with with_added(self.before.book.added), with_added(self.after.book.added), with_added(engine.book.added):
+                found.append(engine.run(facts_of(case.answers)))
+        return found[0], found[1]
+
+    def shifts(self, advices: tuple[a.Advice, a.Advice], outcomes: tuple[Outcomes, Outcomes]) -> tuple[Shift, ...]:
+        """All that is other between the two advices on a case, in the order of the advice."""
+        had, has = (dict(_told(advice)) for advice in advices)
+        found = []
+        for key in dict.fromkeys([*had, *has, *outcomes[0].conclusions, *outcomes[1].conclusions]):
+            if key[0] == "role" and not (key in had and key in has):
+                continue  # whether somebody has anything to do follows from the actions, tasks and duties
+            states = [_state(key, told, drawn) for told, drawn in zip((had, has), outcomes, strict=True)]
+            aspects = tuple(_aspects(had[key], has[key])) if key in had and key in has else ()
+            if states[0] != states[1] or aspects:
+                found.append(Shift(*key, self._title(key, had, has), *states, aspects))
+        return tuple(found)
+
+    def _title(self, key: Key, had: Mapping[Key, Mapping[str, Any]], has: Mapping[Key, Mapping[str, Any]]) -> str:
+        for told in (has, had):
+            if key in told:
+                return str(told[key].get("title") or key[1])
+        return _titled(key, self.after.book, self.language) or _titled(key, self.before.book, self.language) or key[1]
+
+
+def _titled(key: Key, book: RuleBook, language: Language) -> str:
+    try:
+        return book.catalogue.entry(key[0], key[1]).title.in_(language)
+    except KeyError:
+        return ""
+
+
+def _state(key: Key, told: Mapping[Key, Mapping[str, Any]], outcomes: Outcomes) -> str:
+    """How far something is settled; a measurement that is only assumed is there too."""
+    if key in told:
+        return "open" if told[key].get("open") else "concluded"
+    if key[0] in _CHECKS or key in outcomes.conclusions:
+        return str(outcomes.status(*key))
+    return str(Status.RULED_OUT)
+
+
+def _aspects(had: Mapping[str, Any], has: Mapping[str, Any]) -> Iterator[Aspect]:
+    for name in dict.fromkeys([*had, *has]):
+        before, after = had.get(name), has.get(name)
+        if before == after or name == "open":
+            continue
+        if name == "because":
+            yield Aspect(name, *([one for one in those if one not in others] for those, others in ((before, after), (after, before))))
+        else:
+            yield Aspect(name, before, after)
+
+
+# -- what an advice says of each thing -------------------------------------------------------------------------------------------------
+
+
+def _told(advice: a.Advice) -> Iterator[tuple[Key, dict[str, Any]]]:
+    """Everything in an advice, as plain values; what only follows from something else in it is left out."""
+    plain = json.loads(json.dumps(asdict(advice), default=str))
+    for one in plain["platforms"]:
+        yield ("platform", one["id"], ""), _rest(one)
+    quadrants = {point["id"]: name for name in _QUADRANTS for point in plain["swot"][name]}
+    warnings = {point["id"]: name for name in ("goal", "audience") for point in plain[name]["warnings"]}
+    for one in plain["findings"]:
+        yield ("finding", one["id"], ""), {**_rest(one), "quadrant": quadrants.get(one["id"]), "warning": warnings.get(one["id"])}
+    for one in plain["problems"]:
+        yield ("problem", one["id"], ""), _rest(one, "causes")
+        yield from ((("cause", cause["id"], one["id"]), _rest(cause)) for cause in one["causes"])
+    for kind in ("action", "task", "moment", "indicator"):
+        yield from (((kind, one["id"], ""), _rest(one)) for one in plain[f"{kind}s"])
+    yield from ((("duty", one["id"], ""), _rest(one)) for one in plain["duties"])
+    yield from _checks(plain["checks"])
+    for one in plain["roles"]:
+        yield ("role", one["role"], ""), {"title": one["title"], "party": one["party"]}
+    for one in plain["open_questions"]:
+        told = {"title": one["text"], "opens": one["opens"], "conclusions": one["conclusions"], "open": True}
+        yield ("question", one["path"], ""), told
+    for one in plain["open_conclusions"]:
+        told = {**{name: one[name] for name in ("title", "prospect", "questions")}, "open": True}
+        yield (one["kind"], one["id"], one["about"]), told
+
+
+def _checks(checks: list[dict[str, Any]]) -> Iterator[tuple[Key, dict[str, Any]]]:
+    for kind in _CHECKS:
+        for id_ in dict.fromkeys(one["id"] for one in checks if one["kind"] == kind):
+            same = [one for one in checks if (one["kind"], one["id"]) == (kind, id_)]
+            yield (kind, id_, ""), {**{name: same[0][name] for name in ("title", "assumed")}, "days": [one["day"] for one in same]}
+
+
+def _rest(one: Mapping[str, Any], *without: str) -> dict[str, Any]:
+    return {name: value for name, value in one.items() if name not in ("id", *without)}

@@ -1,0 +1,1 @@
+"""What must be so of every questionnaire: claims, each proven, or refuted by a questionnaire that the engine confirms."""

@@ -1,0 +1,181 @@
+"""Which tests notice a change of the rules.
+
+The rules are not run again for every change. What a test says of the rule itself is compared first, then what it says of the conclusions
+of the rule; only where later stages can see a difference that the test may be about, the engine runs with the changed rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from commplan_advisor.engine.conclusions import Conclusion, Key, Outcomes, Reason, Status
+from commplan_advisor.engine.engine import Engine, Instead
+from commplan_advisor.engine.subjects import ActionSubjects, problem_subject
+from commplan_advisor.engine.verdicts import Verdict
+from commplan_advisor.maintenance.testing.checking import conclusion_missed, missed
+from commplan_advisor.maintenance.testing.model import Scenario
+from commplan_advisor.maintenance.testing.reach import Reach
+from commplan_advisor.maintenance.testing.seen import Bits, Seen, Verdicts
+from commplan_advisor.rulebook.model import ABOUT, Rule, RuleBook
+from commplan_advisor.rulebook.vocabulary import concluded_field
+
+
+class Noticing:
+    """Tests that all hold, and which of them notice a change.
+
+    Args:
+        engine: the rule book as it is, on the day of the tests.
+        tests: all of that day.
+        outcomes: what follows from the questionnaire of each.
+    """
+
+    def __init__(self, engine: Engine, tests: Sequence[Scenario], outcomes: Sequence[Outcomes]) -> None:
+        self.engine = engine
+        self.runs = 0
+        self.tests = tests
+        self.seen = Seen(outcomes)
+        self._rules = {rule.id: rule for rule in engine.book.rules}
+        self._naming: dict[str, list[tuple[int, Verdict]]] = {}
+        for number, test in enumerate(tests):
+            for one in test.rules:
+                self._naming.setdefault(one.rule, []).append((number, one.verdict))
+        reach = Reach(engine.book)
+        self._reach = [reach.of_test(test) for test in tests]
+        self._later = [_Looks(test, engine.book) for test in tests]
+
+    def noticed(self, instead: Instead) -> bool:
+        """Whether any of the tests fails when these rules count instead."""
+        differing = [(name, new, bits) for name, new in instead.items() if (bits := self._differing(name, new))]
+        if any(self._told_by_verdict(name, new) for name, new, _ in differing):
+            return True
+        by_test: dict[int, None] = {}
+        for name, new, bits in differing:
+            rule = new or self._rules[name]
+            by_test.update(dict.fromkeys(self.seen.of(rule.subject).questionnaires(bits)))
+        return any(self._fails(number, {name: new for name, new, _ in differing}) for number in by_test)
+
+    def _differing(self, name: str, new: Rule | None) -> Bits:
+        """The subjects for which it makes a difference that another rule counts."""
+        old = self._rules.get(name)
+        rule = new or old
+        if rule is None:
+            return 0
+        every = self.seen.of(rule.subject).every
+        before, after = (self.seen.rule(one) if one else Verdicts(0, every) for one in (old, new))
+        bits = (before.holds ^ after.holds) | (before.fails ^ after.fails)
+        if old and new and old.then != new.then:
+            bits |= every & ~after.fails
+        return bits
+
+    def _told_by_verdict(self, name: str, new: Rule | None) -> bool:
+        return any(self.seen.overall(new, number) is not verdict for number, verdict in self._naming.get(name, ()))
+
+    def _fails(self, number: int, instead: Instead) -> bool:
+        """Whether a test fails with other rules; first by their own conclusions, then by running the later stages, if need be."""
+        if not self._reach[number] & instead.keys() and all(self._same_then(name, new) for name, new in instead.items()):
+            return False
+        test, outcomes, looks = self.tests[number], self.seen.outcomes[number], self._later[number]
+        changed = self._conclusions(number, instead)
+        if any(before != after for before, after in changed.values()):
+            kinds = {key[0] for key in changed}
+            told = _Laid(outcomes.conclusions, {key: after for key, (_, after) in changed.items()})
+            if any(one.kind in kinds and any(conclusion_missed(one, told)) for one in test.conclusions):
+                return True
+        last = max(self._stages[(new or self._rules[name]).stage] for name, new in instead.items())
+        first = min(self._stages[(new or self._rules[name]).stage] for name, new in instead.items())
+        if looks.last <= first or (first == last and not any(self._is_seen(*both) for both in changed.values())):
+            return False
+        self.runs += 1
+        again = self.engine.run(outcomes.facts, instead)
+        return any(missed(test, again, {name: rule for name, rule in {**self._rules, **instead}.items() if rule}))
+
+    def _same_then(self, name: str, new: Rule | None) -> bool:
+        return name in self._rules and (new is None or new.then == self._rules[name].then)
+
+    @cached_property
+    def _stages(self) -> Mapping[str, int]:
+        return {stage.id: number for number, stage in enumerate(self.engine.book.stages)}
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        """The fields that any rule looks at."""
+        return frozenset(one.field for rule in self.engine.book.rules for one in rule.conditions)
+
+    @cached_property
+    def _action(self) -> ActionSubjects:
+        return ActionSubjects(self.engine.book)
+
+    def _is_seen(self, before: Conclusion | None, after: Conclusion | None) -> bool:
+        """Whether later stages can see what became of a conclusion."""
+        one = before or after
+        if one is None:
+            return False
+        if one.kind == "problem":
+            return (before and problem_subject(before)) != (after and problem_subject(after))
+        if one.kind == "action":
+            return (before and self._action.subject(before)) != (after and self._action.subject(after))
+        if one.kind in ABOUT:
+            return one.kind == "cause" and _status(before) is not _status(after)
+        return _status(before) is not _status(after) and concluded_field(one.kind, one.id) in self._read
+
+    def _conclusions(self, number: int, instead: Instead) -> dict[Key, tuple[Conclusion | None, Conclusion | None]]:
+        """What the rules lead to, as it is and as it becomes; None for what is ruled out."""
+        now = self.seen.outcomes[number].conclusions
+        reasons: dict[Key, tuple[list[Reason], list[Reason]]] = {}
+        for name, new in instead.items():
+            for rule in (self._rules.get(name), new):
+                for reason, verdict in self._reasons(rule, number) if rule else ():
+                    key = _key(reason)
+                    if key not in reasons:
+                        old = now.get(key)
+                        sides = (old.reasons, old.may) if old else ((), ())
+                        reasons[key] = tuple([one for one in side if one.rule.id not in instead] for side in sides)  # type: ignore[assignment]
+                    if rule is new:
+                        reasons[key][verdict is Verdict.UNKNOWN].append(reason)
+        found: dict[Key, tuple[Conclusion | None, Conclusion | None]] = {}
+        for key, (sure, may) in reasons.items():
+            status = Status.CONCLUDED if sure else Status.OPEN
+            found[key] = now.get(key), Conclusion(*key, status, tuple(sure), tuple(may)) if sure or may else None
+        return found
+
+    def _reasons(self, rule: Rule, number: int) -> Iterator[tuple[Reason, Verdict]]:
+        """What a rule leads to or may lead to for one questionnaire."""
+        kind = self.seen.of(rule.subject)
+        holds, fails = kind.rule(rule.when)
+        for subject in range(kind.starts[number], kind.starts[number + 1]):
+            if not fails >> subject & 1:
+                verdict = Verdict.HOLDS if holds >> subject & 1 else Verdict.UNKNOWN
+                for outcome in rule.then:
+                    yield Reason(rule, kind.subjects[subject][0], outcome), verdict
+
+
+class _Looks:
+    """What a test is about: the last stage of which it expects something."""
+
+    def __init__(self, test: Scenario, book: RuleBook) -> None:
+        stages = {kind: number for number, stage in enumerate(book.stages) for kind in stage.concludes}
+        of_rules = {rule.id: number for number, stage in enumerate(book.stages) for rule in book.rules_of(stage.id)}
+        kinds = [stages.get(one.kind, 0) for one in test.conclusions]
+        self.last = max((*kinds, *(of_rules.get(one.rule, 0) for one in test.rules)), default=0)
+
+
+class _Laid(dict[Key, Conclusion]):
+    """Conclusions with some of them as they become."""
+
+    def __init__(self, now: Mapping[Key, Conclusion], becomes: Mapping[Key, Conclusion | None]) -> None:
+        super().__init__(now)
+        for key, one in becomes.items():
+            if one:
+                self[key] = one
+            else:
+                self.pop(key, None)
+
+
+def _key(reason: Reason) -> Key:
+    outcome = reason.outcome
+    return outcome.kind, outcome.id, reason.subject.id if outcome.kind in ABOUT else ""
+
+
+def _status(one: Conclusion | None) -> Status:
+    return one.status if one else Status.RULED_OUT
