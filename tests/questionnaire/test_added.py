@@ -32,7 +32,7 @@ def refused(answers: dict[str, object]) -> list[str]:
 def test_an_added_platform_is_an_answer_like_the_others_and_comes_before_other() -> None:
     with with_added(APP):
         platform = Platform("buurtapp")
-        assert (platform.value, platform.nl, platform.en, platform.has_groups) == ("buurtapp", "Buurtapp", "Neighbour app", True)
+        assert (str(platform), platform.nl, platform.en, platform.has_groups) == ("buurtapp", "Buurtapp", "Neighbour app", True)
         assert isinstance(platform, Option)
         assert platform == "buurtapp"
         assert len({platform, Platform("buurtapp")}) == 1
@@ -97,7 +97,7 @@ def _what_is_it(answers: Questionnaire) -> tuple[str, str]:
     assert answers.situation.initiatives is not None
     platform = answers.situation.initiatives[0].platform
     assert platform is not None
-    return platform.value, platform.en
+    return str(platform), platform.en
 
 
 def test_added_answers_survive_a_copy_and_the_way_to_another_process() -> None:

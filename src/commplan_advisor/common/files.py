@@ -110,6 +110,19 @@ def check_free(path: Path, *, force: bool = False) -> None:
         _refuse(str(path), _mode_of(path), force=force)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where they are not there yet.
+
+    Raises:
+        UnreadableFileError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _unreadable(str(folder), f"kan geen map worden ({reason}).", f"cannot be made a folder ({reason}).") from None
+
+
 def _refuse(name: str, mode: int | None, *, force: bool) -> None:
     if mode is not None and stat.S_ISDIR(mode):
         raise _unreadable(name, "is een map, geen bestand.", "is a folder, not a file.")

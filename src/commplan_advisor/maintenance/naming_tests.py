@@ -11,7 +11,7 @@ from commplan_advisor.common.located import read_located
 from commplan_advisor.maintenance.testing.reading import FOLDER, files_of_tests
 
 
-def tests_by_rule(folder: Path) -> dict[str, tuple[str, ...]]:
+def names_of_tests(folder: Path) -> dict[str, tuple[str, ...]]:
     """By rule the names of the tests that name it, in the order of the files.
 
     Args:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the title of the report."""
+    """A heading; level 1 is the title of the report. One with an anchor can be pointed at from elsewhere on the page."""
 
     level: int
     text: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,38 @@ class Tree:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to an anchor on the same page; deeper ones belong to the one above them."""
+
+    text: str
+    anchor: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """A list of texts that lead elsewhere on the page, behind a label when there is one."""
+
+    items: tuple[Link, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, with what it shows in words for those who do not see it.
+
+    Attributes:
+        svg: the drawing, as an element to stand in a page.
+        description: in words.
+        file: where a page that cannot hold it looks for it.
+    """
+
+    svg: str
+    description: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class CommandLine:
     """A command to copy: it stays on one line, however long."""
 
@@ -70,4 +103,4 @@ class CommandLine:
         return shlex.join(self.words)
 
 
-Block = Heading | Paragraph | Labelled | Bullets | Table | Tree | CommandLine
+Block = Heading | Paragraph | Labelled | Bullets | Table | Tree | Links | Picture | CommandLine

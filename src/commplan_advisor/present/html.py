@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import takewhile
 
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language
-from commplan_advisor.present.blocks import Block, Bullets, CommandLine, Heading, Labelled, Node, Paragraph, Table, Tree
+from commplan_advisor.present.blocks import (
+    Block,
+    Bullets,
+    CommandLine,
+    Heading,
+    Labelled,
+    Link,
+    Links,
+    Node,
+    Paragraph,
+    Picture,
+    Table,
+    Tree,
+)
 
 _STYLE = """\
 :root { color-scheme: light dark; }
@@ -16,7 +30,8 @@ h1, h2, h3 { line-height: 1.25; margin: 1.5em 0 .5em; }
 dl { display: grid; grid-template-columns: minmax(8rem, 16rem) 1fr; gap: .25rem 1rem; }
 dt { font-weight: 600; }
 dd { margin: 0; }
-.table { overflow-x: auto; }
+.table, figure { overflow-x: auto; }
+figure { margin: 1rem 0; }
 table { border-collapse: collapse; margin: .5rem 0; }
 th, td { border-bottom: 1px solid #8886; padding: .25rem .6rem; text-align: left; vertical-align: top; }
 thead th, thead td { border-bottom-width: 2px; }
@@ -27,7 +42,8 @@ tr:has(> :nth-child(9)) > th:first-child { min-width: 14rem; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 @media print {
   body { font-size: 10pt; margin: 0; max-width: none; padding: 0; }
-  .table { overflow: visible; }
+  .table, figure { overflow: visible; }
+  figure svg { height: auto; max-width: 100%; }
   th, td { padding: .1rem .3rem; }
   thead { display: table-header-group; }
   tr, dt, dd { break-inside: avoid; }
@@ -55,8 +71,8 @@ def escaped(text: str) -> str:
 
 def _written(block: Block) -> Iterator[str]:
     match block:
-        case Heading(level, text):
-            yield f"<h{level}>{escaped(text)}</h{level}>"
+        case Heading(level, text, anchor):
+            yield f"<h{level}{_id(anchor)}>{escaped(text)}</h{level}>"
         case Paragraph(text):
             yield f"<p>{escaped(text)}</p>"
         case Labelled(lines):
@@ -74,8 +90,31 @@ def _written(block: Block) -> Iterator[str]:
             yield from _table(headers, rows)
         case Tree(nodes):
             yield from _list(nodes)
+        case Links(items, label):
+            yield f"<p>{escaped(label)}</p>" if label else ""
+            yield from _links(items)
+        case Picture(svg, _, _):
+            yield f'<figure tabindex="0">{svg}</figure>'
         case CommandLine():
             yield f"<pre><code>{escaped(str(block))}</code></pre>"
+
+
+def _id(anchor: str) -> str:
+    return f' id="{escaped(anchor)}"' if anchor else ""
+
+
+def _links(items: Sequence[Link]) -> Iterator[str]:
+    """Links as lists within lists, after their depth."""
+    yield "<ul>"
+    for number, one in enumerate(items):
+        if one.depth > items[0].depth:
+            continue
+        below = list(takewhile(lambda inner: inner.depth > one.depth, items[number + 1 :]))  # noqa: B023  # used at once
+        yield f'<li><a href="#{escaped(one.anchor)}">{escaped(one.text)}</a>'
+        if below:
+            yield from _links(below)
+        yield "</li>"
+    yield "</ul>"
 
 
 def _list(nodes: Sequence[Node]) -> Iterator[str]:

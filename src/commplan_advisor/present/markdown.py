@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 
 from commplan_advisor.common.faults import printable
-from commplan_advisor.present.blocks import Block, Bullets, CommandLine, Heading, Labelled, Node, Paragraph, Table, Tree
+from commplan_advisor.present.blocks import Block, Bullets, CommandLine, Heading, Labelled, Links, Node, Paragraph, Picture, Table, Tree
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~&])")
 _AT_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(\s|$)")
@@ -14,7 +15,7 @@ _AT_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(\s|$)")
 
 def as_markdown(blocks: Iterable[Block]) -> str:
     """A report as Markdown (CommonMark with tables)."""
-    return "\n\n".join(text for block in blocks for text in _written(block)) + "\n"
+    return "\n\n".join(text for block in blocks for text in _written(block) if text) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -25,7 +26,8 @@ def escaped(text: str) -> str:
 
 def _written(block: Block) -> Iterator[str]:
     match block:
-        case Heading(level, text):
+        case Heading(level, text, anchor):
+            yield f'<a id="{escape(anchor)}"></a>' if anchor else ""
             yield f"{'#' * level} {escaped(text)}"
         case Paragraph(text):
             yield escaped(text)
@@ -38,6 +40,11 @@ def _written(block: Block) -> Iterator[str]:
             yield "\n".join(table)
         case Tree(nodes):
             yield "\n".join(_items(nodes, ""))
+        case Links(items, label):
+            yield escaped(label)
+            yield "\n".join(f"{'  ' * one.depth}- [{escaped(one.text)}](#{escape(one.anchor)})" for one in items)
+        case Picture(_, description, file):
+            yield f"![{escaped(description)}]({file})"
         case CommandLine():
             yield f"    {printable(str(block))}"
 

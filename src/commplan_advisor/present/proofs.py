@@ -47,6 +47,10 @@ _REMARKS = {
         "Het is weerlegd, maar een vragenlijst is niet op tijd gevonden. Geef meer tijd met --timeout.",
         "It is refuted, but no questionnaire was found in time. Give more time with --timeout.",
     ),
+    Remark.NOT_SOUGHT: Text(
+        "Er is geen vragenlijst gezocht, want er zijn er al genoeg. Vraag deze apart: commplan rules prove {id}",
+        "No questionnaire was looked for: there are enough already. Ask for this one: commplan rules prove {id}",
+    ),
     Remark.DISAGREED: Text(
         "De oplosser en de regelmotor zijn het niet eens. Dat is een fout in dit programma: meld die.",
         "The solver and the rule engine do not agree. That is a fault of this program: report it.",
@@ -190,7 +194,7 @@ def _remark(proof: Proof, language: Language) -> str:
     if proof.verdict is Verdict.UNDECIDED and proof.remark is None:
         said.append(_TIMED_OUT.in_(language))
     if proof.remark:
-        said.append(_REMARKS[proof.remark].in_(language).format(clauses=_clauses(proof, language)))
+        said.append(_REMARKS[proof.remark].in_(language).format(clauses=_clauses(proof, language), id=proof.claim.id))
     return " ".join(said)
 
 

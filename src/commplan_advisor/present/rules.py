@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from commplan_advisor.advice.words import number, shown
 from commplan_advisor.common.text import Language
+from commplan_advisor.maintenance.choosing import standing
 from commplan_advisor.maintenance.coverage import Served
 from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
 from commplan_advisor.present.labels import label
-from commplan_advisor.rulebook.model import PLURALS, AnyOf, Condition, Entry, Parameter, Rule, RuleBook
+from commplan_advisor.rulebook.model import ALWAYS, PLURALS, AnyOf, Condition, Entry, Parameter, Period, Rule, RuleBook
 
 _WORDS: dict[str, tuple[str, str]] = {
     "rule": ("regel", "rule"),
@@ -21,6 +22,18 @@ _WORDS: dict[str, tuple[str, str]] = {
     "source": ("bron", "source"),
     "basis": ("grondslag", "basis"),
     "place": ("staat in", "stands in"),
+    "status": ("status", "status"),
+    "in_force": ("geldt", "in force"),
+    "outside": ("geldt niet op deze dag", "not in force on this day"),
+    "draft": ("in de maak", "draft"),
+    "retired": ("vervallen", "retired"),
+    "valid": ("geldig", "valid"),
+    "always": ("altijd", "always"),
+    "from": ("vanaf {day}", "from {day}"),
+    "until": ("tot en met {day}", "until {day}"),
+    "owner": ("eigenaar", "owner"),
+    "review": ("nakijken voor", "review by"),
+    "no_tests": ("geen", "none"),
     "led_to_by": ("regels die hiertoe leiden", "rules that lead to it"),
     "any": ("een van", "one of"),
     "and": ("en", "and"),
@@ -64,18 +77,40 @@ def word(name: str, language: Language, **filled: object) -> str:
     return _WORDS[name][0 if language == "nl" else 1].format(**filled)
 
 
-def rule_list(rules: tuple[Rule, ...], language: Language) -> tuple[Block, ...]:
-    """Rules as tables, one for each stage."""
+def rule_list(rules: tuple[Rule, ...], language: Language, book: RuleBook | None = None) -> tuple[Block, ...]:
+    """Rules as tables, one for each stage; with a rule book also how each of them stands."""
     blocks: list[Block] = []
+    heads = tuple(word(name, language) for name in ("rule", "then", "source", *(("status",) if book else ())))
     for stage in dict.fromkeys(rule.stage for rule in rules):
-        rows = tuple((rule.id, _then(rule), ", ".join(rule.sources)) for rule in rules if rule.stage == stage)
-        heads = tuple(word(name, language) for name in ("rule", "then", "source"))
+        rows = tuple(
+            (rule.id, _then(rule), ", ".join(rule.sources), *((_stands(rule, book, language),) if book else ()))
+            for rule in rules
+            if rule.stage == stage
+        )
         blocks += [Heading(3, f"{word('stage', language)} {stage}"), Table(heads, rows)]
     return *blocks, Paragraph(word("one" if len(rules) == 1 else "count", language, count=len(rules)))
 
 
-def rule_page(rule: Rule, book: RuleBook, language: Language) -> tuple[Block, ...]:
-    """One rule in full."""
+def _stands(rule: Rule, book: RuleBook, language: Language) -> str:
+    """How a rule stands, and for which days it is."""
+    stands = word(standing(rule, book), language)
+    return stands if rule.valid == ALWAYS else f"{stands}; {days(rule.valid, language)}"
+
+
+def days(valid: Period, language: Language) -> str:
+    """The days for which something counts."""
+    parts = [word(name, language, day=day.isoformat()) for name, day in (("from", valid.start), ("until", valid.until)) if day]
+    return " ".join(parts) or word("always", language)
+
+
+def _upkeep(one: Rule | Entry | Parameter) -> tuple[tuple[str, str], ...]:
+    """Who looks after something, and by when it must be looked at again; what is not said is left out."""
+    told = (("owner", one.owner), ("review", one.review.isoformat() if one.review else ""))
+    return tuple((name, text) for name, text in told if text)
+
+
+def rule_page(rule: Rule, book: RuleBook, language: Language, tests: tuple[str, ...] = ()) -> tuple[Block, ...]:
+    """One rule in full, with the tests that name it."""
     titles = dict.fromkeys(book.catalogue.entry(out.kind, out.id).title.in_(language) for out in rule.then)
     lines = (
         ("stage", rule.stage),
@@ -85,6 +120,10 @@ def rule_page(rule: Rule, book: RuleBook, language: Language) -> tuple[Block, ..
         ("because", _with_parameters(rule.because.in_(language), book, language)),
         ("source", ", ".join(rule.sources)),
         ("basis", label(rule.basis, language)),
+        ("status", word(standing(rule, book), language)),
+        ("valid", days(rule.valid, language)),
+        *_upkeep(rule),
+        ("tests", "; ".join(tests) or word("no_tests", language)),
         ("place", f"{rule.file}:{rule.line}"),
     )
     return Heading(2, rule.id), Labelled(tuple((word(name, language), text) for name, text in lines))
@@ -94,8 +133,14 @@ def parameter_page(parameter: Parameter, book: RuleBook, language: Language) -> 
     """A parameter with its value on the day of the rule book, and the rules that name it."""
     yield Heading(2, f"${parameter.id}: {parameter.title.in_(language)}")
     value = " ".join(filter(None, (number(parameter.value, language), parameter.unit)))
-    lines = (("value", value), ("since", parameter.since), ("source", ", ".join(parameter.sources)))
-    yield Labelled(tuple((word(name, language), text) for name, text in (*lines, ("basis", label(parameter.basis, language)))))
+    lines = (
+        ("value", value),
+        ("since", parameter.since),
+        ("source", ", ".join(parameter.sources)),
+        ("basis", label(parameter.basis, language)),
+        *_upkeep(parameter),
+    )
+    yield Labelled(tuple((word(name, language), text) for name, text in lines))
     yield Heading(3, word("named_by", language))
     naming = tuple(rule for rule in book.rules if any(one.parameter == parameter.id for one in rule.conditions))
     yield from rule_list(naming, language)
@@ -106,7 +151,13 @@ def entry_page(kind: str, entry: Entry, book: RuleBook, language: Language) -> I
     yield Heading(2, f"{kind} {entry.id}: {entry.title.in_(language)}")
     if entry.text:
         yield Paragraph(entry.text.in_(language))
-    yield Labelled(((word("source", language), ", ".join(entry.source)), (word("basis", language), label(entry.basis, language))))
+    lines = (
+        ("source", ", ".join(entry.source)),
+        ("basis", label(entry.basis, language)),
+        *((("valid", days(entry.valid, language)),) if entry.valid != ALWAYS else ()),
+        *_upkeep(entry),
+    )
+    yield Labelled(tuple((word(name, language), text) for name, text in lines))
     steps = getattr(entry, "steps", ())
     if steps:
         yield Bullets(tuple(step.in_(language) for step in steps), numbered=True)

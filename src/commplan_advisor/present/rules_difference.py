@@ -99,7 +99,9 @@ class _Page:
         below = [*self._effect(change)]
         if change.how == "added":
             below += self._whole(change.new)
-        elif change.how != "removed":
+        elif change.how == "removed":
+            below += self._whole(change.old)
+        else:
             for aspect in change.aspects:
                 below += self._aspect(aspect)
         name = f"{change.old_id} → {change.id}" if change.old_id else change.id
@@ -122,9 +124,9 @@ class _Page:
                 yield Node("", self._("same_meaning"))
 
     def _whole(self, fields: Mapping[str, Any]) -> Iterator[Node]:
-        """What a new thing says, in short."""
+        """What a thing says, in short, when it is new or gone."""
         plain = plain_fields(fields)
-        for name in ("title", "says", "when", "then", "because", "values", "roles.responsible", "status", "valid"):
+        for name in ("title", "says", "when", "then", "priority", "because", "values", "roles.responsible", "status", "valid"):
             if name in plain and not (name == "status" and plain[name] == "in_force"):
                 yield Node(self._label(name), self._value(name, plain[name]))
 
@@ -136,12 +138,18 @@ class _Page:
                 if old.get(language) != new.get(language):
                     mark = "" if language == self.language else f" ({language})"
                     yield Node(f"{label}{mark}", f"{old.get(language, '–')} → {new.get(language, '–')}")
+        elif name in ("priority", "serves") and isinstance(old, dict) and isinstance(new, dict):
+            for key in old:
+                yield Node(f"{label}, {key}", f"{self._value('', old[key])} → {self._value('', new[key])}")
         elif isinstance(old, list) and isinstance(new, list) and name != "order":
             gone, come = ([one for one in those if one not in others] for those, others in ((old, new), (new, old)))
             if not gone and not come:
                 yield Node(label, self._("other_order"))
             for words, those in (("gone", gone), ("come", come)):
                 yield from (Node(f"{label}, {self._(words)}", self._value(name, [one])) for one in those)
+        elif old in (None, {}, []) or new in (None, {}, []):
+            come = old in (None, {}, [])
+            yield Node(f"{label}, {self._('come' if come else 'gone')}", self._value(name, new if come else old))
         else:
             yield Node(label, f"{self._value(name, old)} → {self._value(name, new)}")
 

@@ -182,6 +182,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "one_target": ("streefdoel", "target"),
     "one_platform": ("app of site", "platform"),
     "one_platforms": ("app of site", "platform"),
+    "one_assumed": ("standaard moment", "default moment"),
     "one_question": ("open vraag", "open question"),
 }
 

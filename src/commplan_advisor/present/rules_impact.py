@@ -46,6 +46,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "what_altered": ("Verandert", "Changes"),
     "what_opened": ("Kan nog komen", "May still come"),
     "what_closed": ("Kan niet meer komen", "Cannot come any more"),
+    "what_questions": ("Open vragen", "Open questions"),
+    "one_questions": (
+        "Bij 1 vragenlijst hangt wat nog open staat van andere vragen af.",
+        "Of 1 questionnaire, what is still open depends on other questions.",
+    ),
+    "n_questions": (
+        "Bij {count} vragenlijsten hangt wat nog open staat van andere vragen af.",
+        "Of {count} questionnaires, what is still open depends on other questions.",
+    ),
     "one_case": ("1 vragenlijst", "1 questionnaire"),
     "n_cases": ("{count} vragenlijsten", "{count} questionnaires"),
     "examples": ("voorbeeld", "example"),
@@ -103,7 +112,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "aspect_questions": ("vragen die het bepalen", "questions that decide"),
     "aspect_opens": ("hoeveel ervan afhangt", "how much depends on it"),
     "aspect_conclusions": ("wat ervan afhangt", "what depends on it"),
-    "aspect_assumed": ("zelf gekozen of standaard", "chosen or default"),
     "aspect_quadrant": ("plaats in de SWOT", "place in the SWOT"),
     "aspect_warning": ("waarschuwing", "warning"),
     "aspect_deviates": ("wijkt af van het format", "deviates from the format"),
@@ -192,7 +200,8 @@ class _Page:
             heads = ("case", "n_added", "n_lost", "n_altered", "n_open")
             yield Table(tuple(self._(name) for name in heads), tuple(self._row(one) for one in told.affected))
         for how in _HOWS:
-            yield from self._counted(how, [one for one in told.counted if one.how == how and one.key[0] != "question"])
+            yield from self._counted(how, [one for one in told.counted if one.how == how])
+        yield from self._questions()
         yield from self._witnesses()
 
     def _in_short(self) -> str:
@@ -206,7 +215,7 @@ class _Page:
         return " ".join(parts)
 
     def _row(self, one: Affected) -> tuple[str, ...]:
-        hows = [this.shift.how for this in one.told if this.shift.kind != "question"]
+        hows = [this.shift.how for this in one.told]
         counts = [sum(how in those for how in hows) for those in (("added",), ("lost",), ("altered",), ("opened", "closed"))]
         return (one.file, *(str(count) if count else "–" for count in counts))
 
@@ -218,6 +227,13 @@ class _Page:
         if len(counted) > _MOST:
             nodes.append(Node("", self._("more", count=len(counted) - _MOST)))
         yield Tree(tuple(nodes))
+
+    def _questions(self) -> Iterator[Block]:
+        """How many cases there are of which other questions decide what is open; which ones is for JSON to tell."""
+        cases = sum(any(this.shift.how == "questions" for this in one.told) for one in self.told.affected)
+        if cases:
+            yield Heading(2, self._("what_questions"))
+            yield Paragraph(self._("one_questions" if cases == 1 else "n_questions", count=cases))
 
     def _node(self, one: Counted) -> Node:
         kind = said(f"one_{one.key[0]}", self.language) or one.key[0]

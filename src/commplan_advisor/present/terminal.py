@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill, wrap
 
 from commplan_advisor.common.faults import printable
-from commplan_advisor.present.blocks import Block, Bullets, CommandLine, Heading, Labelled, Node, Paragraph, Table, Tree
+from commplan_advisor.present.blocks import Block, Bullets, CommandLine, Heading, Labelled, Links, Node, Paragraph, Picture, Table, Tree
 
 NARROWEST = 40
 _LEAST_COLUMN = 6
@@ -24,7 +24,7 @@ def as_text(blocks: Iterable[Block], width: int) -> str:
 
 def _written(block: Block, width: int) -> Iterator[str]:
     match block:
-        case Heading(level, text):
+        case Heading(level, text, _):
             title = fill(printable(text), width)
             yield ""
             yield title
@@ -44,6 +44,14 @@ def _written(block: Block, width: int) -> Iterator[str]:
             yield table_text(headers, rows, width)
         case Tree(nodes):
             yield from _branches(nodes, width, "")
+        case Links(items, label):
+            if label:
+                yield _filled(label, width)
+            for one in items:
+                indent = "  " * one.depth
+                yield _filled(one.text, width, first=f"{indent}• ", then=f"{indent}  ")
+        case Picture(_, description, _):
+            yield _filled(description, width)
         case CommandLine():
             yield f"    {printable(str(block))}"
 

@@ -122,8 +122,8 @@ def why_not_page(found: WhyNot, language: Language, *, everything: bool = False)
     yield Paragraph(_word("nearest", language))
     shown = found.attempts if everything else found.attempts[:NEAREST]
     for number, attempt in enumerate(shown, start=1):
-        yield Heading(3, f"{number}. {_attempt_title(attempt, language)}")
-        yield Tree(tuple(_clause(clause, language) for clause in attempt.clauses))
+        yield Heading(3, f"{number}. {attempt_title(attempt, language)}")
+        yield Tree(tuple(clause_node(clause, language) for clause in attempt.clauses))
     if len(shown) < len(found.attempts):
         yield Heading(3, _word("more", language, count=len(found.attempts) - len(shown)))
 
@@ -145,7 +145,8 @@ def _change(found: WhyNot, language: Language) -> Iterator[Block]:
     yield CommandLine(("commplan", "what-if", found.file, *(word for one in found.change for word in ("--set", one.written))))
 
 
-def _attempt_title(attempt: Attempt, language: Language) -> str:
+def attempt_title(attempt: Attempt, language: Language) -> str:
+    """A rule that was tried, and how much of it is not met."""
     lacking, failing = attempt.missing
     parts = [_word("failing" if failing == 1 else "failing_more", language, count=failing)] if failing else []
     parts += [_word("waiting", language, count=lacking - failing)] if lacking > failing else []
@@ -154,7 +155,8 @@ def _attempt_title(attempt: Attempt, language: Language) -> str:
     return f"{attempt.rule} ({attempt.place}){about}: {lacks}"
 
 
-def _clause(clause: Clause, language: Language) -> Node:
+def clause_node(clause: Clause, language: Language) -> Node:
+    """A clause with what of it is met and what is not."""
     if len(clause.groups) == 1 and len(clause.groups[0]) == 1:
         return _need(clause.groups[0][0], language)
     groups = []

@@ -46,7 +46,8 @@ class Rewriter:
             above[where[-1]] = value
 
         def splice(key: Any, node: Any, above: Any) -> str:  # noqa: ARG001
-            return self._spliced(node.start_mark.index, node.end_mark.index, inline(value))
+            nothing = node.start_mark.index == node.end_mark.index  # behind the colon
+            return self._spliced(node.start_mark.index, node.end_mark.index, f"{' ' if nothing else ''}{inline(value)}")
 
         self._apply(where, change, splice)
 

@@ -28,6 +28,7 @@ _COUNTS = ("introduction.audience_count", "problems.count", "situation.platform_
 _FEWEST_ROWS = 3
 """A row that makes something so, another one that makes it otherwise, and one on the same platform."""
 _MOST_ROWS = 8
+_NEVER_OPEN = ("questionnaire", "municipality.name")
 _TRIALS = 4096
 NAME = "Voorbeeld"
 
@@ -128,9 +129,10 @@ def everything(book: RuleBook, *, rows: int | None = None, any_rows: bool = Fals
 def everything_of(books: Sequence[RuleBook]) -> tuple[Everything, ...]:
     """What each of some rule books makes of the same questionnaires, with formulas that can be held beside each other.
 
-    What the rule books add to the questionnaire must count here; see `with_added`.
+    What the rule books add to the questionnaire must count here; see `with_added`. Here whatever a rule could test varies, remarks and
+    sources included.
     """
-    space = Space(nothing_answered().answers, _varies, max(rows_that_matter(book) for book in books), rows_may_lack=True)
+    space = Space(nothing_answered().answers, _can_vary, max(rows_that_matter(book) for book in books), rows_may_lack=True)
     return tuple(Everything(book, space, *consequences_of_rules(book, space)) for book in books)
 
 
@@ -149,6 +151,10 @@ def rows_that_matter(book: RuleBook, also: Iterable[Condition] = ()) -> int:
         if isinstance(value, int | float)
     ]
     return min(_MOST_ROWS, max([_FEWEST_ROWS, *(number + 1 for number in counted)]))
+
+
+def _can_vary(one: Asked) -> bool:
+    return one.path not in _NEVER_OPEN
 
 
 def _varies(one: Asked) -> bool:

@@ -190,9 +190,7 @@ class ConditionReader:
         self._wrong(path, field, "heeft precies een of ten minste een waarde nodig.", "needs exactly one or at least one value.")
         return []
 
-    def _wrong(
-        self, path: Path_, field: Field, nl: str, en: str, value: Any = "", nearest: str = "", *, code: str = "wrong-type"
-    ) -> None:
+    def _wrong(self, path: Path_, field: Field, nl: str, en: str, value: Any = "", nearest: str = "", *, code: str = "wrong-type") -> None:
         self.faults.add(self.source.place(path), nl, en, path=field.path, value=value, nearest=nearest, code=code)
 
 

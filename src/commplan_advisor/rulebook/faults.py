@@ -77,7 +77,9 @@ def note_validation_faults(error: ValidationError, model: type[BaseModel], sourc
             )
         elif kind == "missing":
             if loc not in misspelt:
-                faults.add(source.place(path), "ontbreekt.", "is missing.", path=shown_path(path), code=_MISSING.get(path[-1:], "missing-key"))
+                faults.add(
+                    source.place(path), "ontbreekt.", "is missing.", path=shown_path(path), code=_MISSING.get(path[-1:], "missing-key")
+                )
         elif kind == "literal_error":
             allowed = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
             faults.add(

@@ -6,7 +6,6 @@ order of files nor that of the rules in them can matter.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,12 +25,12 @@ from commplan_advisor.rulebook.conditions import Clause, ConditionReader
 from commplan_advisor.rulebook.faults import PATTERN_WORDS, note_validation_faults
 from commplan_advisor.rulebook.files import rule_files
 from commplan_advisor.rulebook.model import ABOUT, ALWAYS, PLURALS, Period, period_from
+from commplan_advisor.rulebook.naming import PLACEHOLDER, names_in, words_in
 from commplan_advisor.rulebook.outcomes import OutcomeReader, note_unless_known
 from commplan_advisor.rulebook.vocabulary import Vocabulary, vocabulary_of
 
 Document = dict[str, Any]
 
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _BOOK = "rulebook.yaml"
 _SHARED = (_BOOK, "sources.yaml", "parameters.yaml", *(f"catalogue/{plural}.yaml" for plural in schema.CATALOGUE))
 """The files that rules speak of."""
@@ -154,11 +153,17 @@ class _Reader:
 
     def _sound(self, document: Document) -> Document:
         """The document without what speaks of entries, parameters or sources that are not in it."""
-        sound = {plural: set(entries) for plural, entries in self.catalogue.items()}
-        kept = [rule for rule in document["rules"] if all(name in sound.get(plural, ()) for plural, name in names_in(rule))]
-        self.unsure += [rule for rule in document["rules"] if rule not in kept]
-        defaults = {kind: [id_ for id_ in ids if id_ in sound.get(PLURALS.get(kind, ""), ())] for kind, ids in document["defaults"].items()}
-        return {**document, "rules": kept, "defaults": defaults}
+        sound = {**self.catalogue, "parameters": self.parameters}
+        rules = []
+        for rule in document["rules"]:
+            if all(name in sound[plural] for plural, name in names_in(rule)):
+                rules.append(rule)
+            else:
+                self.unsure.append(rule)
+        defaults = {
+            kind: [id_ for id_ in ids if id_ in sound[PLURALS[kind]]] for kind, ids in document["defaults"].items() if kind in PLURALS
+        }
+        return {**document, "rules": rules, "defaults": defaults}
 
     def _located(self, path: Path) -> Located | None:
         name = path.relative_to(self.folder).as_posix()
@@ -459,7 +464,7 @@ class _Reader:
         return {key: one if isinstance(one, list) or key not in ("then", "source") else [one] for key, one in sound.items()}
 
     def _check_placeholders(self, words: str, fields: Mapping[str, Any], source: Located, path: Path_) -> None:
-        for name in _PLACEHOLDER.findall(words):
+        for name in PLACEHOLDER.findall(words):
             known: Collection[str] = self.names["parameters"] if name.startswith("$") else fields
             if name.removeprefix("$") not in known:
                 self.faults.add(

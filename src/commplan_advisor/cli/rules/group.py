@@ -11,9 +11,11 @@ _COMMANDS = {
     "list": (f"{_HERE}.looking", "list_rules"),
     "show": (f"{_HERE}.looking", "show"),
     "coverage": (f"{_HERE}.looking", "show_coverage"),
+    "test": (f"{_HERE}.testing", "test_command"),
     "prove": (f"{_HERE}.prove", "prove_command"),
     "schema": (f"{_HERE}.schema", "schema_command"),
     "new": (f"{_HERE}.new", "new_command"),
+    "docs": (f"{_HERE}.docs", "docs_command"),
     "diff": (f"{_HERE}.diff", "diff_command"),
     "impact": (f"{_HERE}.impact", "impact_command"),
 }

@@ -85,10 +85,16 @@ def _chosen(paths: Sequence[Path], sample: int | None, seed: int, troubles: Trou
     """The files to look at, and how many there are to choose from."""
     from commplan_advisor.rulebook.loading import shipped
 
-    files = case_files(paths or [shipped("cases")], troubles)
+    files = case_files(paths or [_from_here(shipped("cases"))], troubles)
     if sample is None or sample >= len(files):
         return files, len(files)
     return sorted(Random(seed).sample(sorted(files), sample)), len(files)
+
+
+def _from_here(folder: Path) -> Path:
+    """A folder as it is named from here, when it is below."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def _impact(

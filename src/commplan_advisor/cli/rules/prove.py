@@ -44,6 +44,9 @@ _NEAREST = Text(" Bedoelt u '{nearest}'?", " Did you mean '{nearest}'?")
     show_default=True,
     help="Seconds to spend on one question at most.",
 )
+@click.option(
+    "--witnesses", type=click.IntRange(0), default=10, show_default=True, help="Look for a questionnaire for so many that are refuted."
+)
 @click.option("--write", "cases", type=FILE, help="Write the questionnaires that refute something to files in this folder.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "markdown", "json"]), default="table", show_default=True, help="Form of the output."
@@ -54,6 +57,7 @@ _NEAREST = Text(" Bedoelt u '{nearest}'?", " Did you mean '{nearest}'?")
 def prove_command(
     names: tuple[str, ...],
     seconds: float,
+    witnesses: int,
     cases: Path | None,
     form: str,
     folder: Path | None,
@@ -76,7 +80,7 @@ def prove_command(
             from commplan_advisor.common.files import check_free
 
             check_free(output, force=force)
-        proven = _proven(book, asked, seconds)
+        proven = _proven(book, asked, seconds, witnesses)
         files = _written(proven, cases, language, force=force) if cases else {}
         put_out(_page(proven, files, form, language), output, force=force)
         if not proven.holds:
@@ -99,12 +103,12 @@ def _asked(book: RuleBook, folder: Path | None, names: Sequence[str], language: 
     return chosen(asked, names) if names else asked
 
 
-def _proven(book: RuleBook, asked: Asked, seconds: float) -> Proven:
+def _proven(book: RuleBook, asked: Asked, seconds: float, witnesses: int) -> Proven:
     from commplan_advisor.cli.cases import Progress
     from commplan_advisor.maintenance.prove.prove import prove
 
     with Progress(asked.steps, "") as progress:
-        return prove(book, asked, seconds=seconds, advance=progress.advance)
+        return prove(book, asked, seconds=seconds, witnesses=witnesses, advance=progress.advance)
 
 
 def _written(proven: Proven, folder: Path, language: Language, *, force: bool) -> Mapping[str, Path]:

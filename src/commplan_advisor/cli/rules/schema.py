@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from commplan_advisor.cli.common import FILE, Troubles, language_option, rulebook_in_use
-from commplan_advisor.common.faults import Fault, Place, UnreadableFileError, nearest_word
+from commplan_advisor.common.faults import nearest_word
 from commplan_advisor.common.text import Language, Text
 
 _NO_KIND = Text("'{kind}' is geen soort bestand.{hint} Kies uit: {kinds}.", "'{kind}' is not a kind of file.{hint} Choose from: {kinds}.")
@@ -16,7 +16,6 @@ _NOTHING_ASKED = Text(
     "Noem een soort bestand, of een map met -o. Kies uit: {kinds}.", "Name a kind of file, or a folder with -o. Choose from: {kinds}."
 )
 _WHICH_FOLDER = Text("Noem met --rules de map met regels.", "Name the folder of the rule book with --rules.")
-_NO_FOLDER = Text("kan geen map worden ({reason}).", "cannot be made a folder ({reason}).")
 
 
 @click.command("schema")
@@ -64,18 +63,13 @@ def _check_kind(kind: str, known: list[str], language: Language) -> None:
 
 def _write(texts: dict[Path, str], *, force: bool) -> None:
     """Write files into a folder that may not be there yet; those that say it already stay as they are."""
-    from commplan_advisor.common.files import check_free, write_text
+    from commplan_advisor.common.files import check_free, make_folder, write_text
 
     changed = {path: text for path, text in texts.items() if not (path.is_file() and path.read_bytes() == text.encode())}
     for path in changed:
         check_free(path, force=force)
     for path, text in changed.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            message = Text(_NO_FOLDER.nl.format(reason=reason), _NO_FOLDER.en.format(reason=reason))
-            raise UnreadableFileError(Fault(Place(str(path.parent)), message)) from None
+        make_folder(path.parent)
         write_text(path, text, force=force)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from commplan_advisor.common.faults import Fault, FaultyInputError, Place, UnreadableFileError
-from commplan_advisor.common.files import read_text, write_bytes
+from commplan_advisor.common.files import make_folder, read_text, write_bytes
 from commplan_advisor.common.text import Text
 
 _CHANGED = Text(
@@ -101,10 +101,5 @@ def write(folder: Path, edits: Sequence[Edit]) -> None:
             raise UnreadableFileError(Fault(Place(str(path)), _CHANGED))
     for edit in edits:
         path = folder / edit.file
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            message = Text(f"kan geen map worden ({reason}).", f"cannot be made a folder ({reason}).")
-            raise UnreadableFileError(Fault(Place(str(path.parent)), message)) from None
+        make_folder(path.parent)
         write_bytes(path, (codecs.BOM_UTF8 if edit.mark else b"") + edit.after.encode(), force=True)

@@ -113,7 +113,7 @@ def _mapping(written: str) -> Located:
     try:
         for text in _readings(written):
             found = parse_yaml(text, "")
-            if isinstance(found.value, dict) and found.value:
+            if isinstance(found.value, dict) and found.value and None not in found.value.values():
                 return found
     except FaultyInputError as error:
         raise FaultyInputError([replace(fault, place=Place(written)) for fault in error.faults]) from None

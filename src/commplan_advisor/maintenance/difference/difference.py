@@ -115,6 +115,7 @@ def difference(old: Version, new: Version, as_of: date, as_of_old: date | None =
         return said
     reaches = reaches_of(_pairs(said.changes, was, is_), *all_)
     told = {one.id for one in (*said.changes, *said.dated) if one.kind == "rule"}
+    told |= {one.old_id for one in said.changes if one.kind == "rule"}
     return replace(
         said,
         reaches={id_: found for id_, found in reaches.items() if id_ in told},
@@ -174,13 +175,11 @@ def _along(reaches: Mapping[str, Reaches], told: set[str], was: RuleBook, is_: R
 
 def _dated(changes: Iterable[Change], was: RuleBook, is_: RuleBook) -> Iterator[Dated]:
     """What both versions say alike, and does not count alike on the two days."""
-    told = {(change.kind, change.id) for change in changes}
-    periods: list[tuple[str, str, bool, bool]] = []
+    told = {(change.kind, id_) for change in changes for id_ in (change.id, change.old_id)}
     before, after = (_periods(book) for book in (was, is_))
     for kind, id_ in sorted({*before, *after} - told):
-        periods.append((kind, id_, before.get((kind, id_), False), after.get((kind, id_), False)))
-    for kind, id_, counted, counts in periods:
-        if counted != counts:
+        counts = after.get((kind, id_), False)
+        if before.get((kind, id_), False) != counts:
             yield Dated(kind, id_, "begins" if counts else "ends")
     for id_ in sorted({*was.parameters, *is_.parameters}):
         old, new = (book.parameters[id_].value if id_ in book.parameters else None for book in (was, is_))

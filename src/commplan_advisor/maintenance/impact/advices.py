@@ -20,7 +20,7 @@ from commplan_advisor.questionnaire.reading import Case
 from commplan_advisor.rulebook.model import RuleBook
 
 _QUADRANTS = ("strengths", "weaknesses", "opportunities", "threats")
-_CHECKS = ("measurement", "evaluation")
+_NOT_CONCLUDED = ("platform", "role", "question", "assumed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,9 @@ class Shift:
     """Something that is other in the second of two advices.
 
     Attributes:
-        kind: of conclusion; or `platform`, `role` or `question` (an open one).
-        id: its name; of a question its path.
+        kind: of conclusion; or `platform`, `role`, `question` (an open one) or `assumed` (a measurement or evaluation that nothing
+            concludes, as the rhythm is still open).
+        id: its name; of a question its path, of what is assumed its kind and name.
         about: the problem or action that it is about; else empty.
         title: what it is called.
         before: `concluded`, `open` or `ruled_out` in the first.
@@ -52,7 +53,9 @@ class Shift:
 
     @property
     def how(self) -> str:
-        """What came of it: `added`, `lost`, `opened`, `closed` or `altered`."""
+        """What came of it: `added`, `lost`, `opened`, `closed` or `altered`; `questions` when only the questions that decide are other."""
+        if self.kind == "question" or (self.before, self.after) == ("open", "open"):
+            return "questions"
         if self.before == self.after:
             return "altered"
         if "concluded" in (self.before, self.after):
@@ -105,7 +108,8 @@ class Adviser:
             if key[0] == "role" and not (key in had and key in has):
                 continue  # whether somebody has anything to do follows from the actions, tasks and duties
             states = [_state(key, told, drawn) for told, drawn in zip((had, has), outcomes, strict=True)]
-            aspects = tuple(_aspects(had[key], has[key])) if key in had and key in has else ()
+            both = key in had and key in has and states[0] == states[1]
+            aspects = tuple(_aspects(had[key], has[key])) if both else ()
             if states[0] != states[1] or aspects:
                 found.append(Shift(*key, self._title(key, had, has), *states, aspects))
         return tuple(found)
@@ -125,18 +129,16 @@ def _titled(key: Key, book: RuleBook, language: Language) -> str:
 
 
 def _state(key: Key, told: Mapping[Key, Mapping[str, Any]], outcomes: Outcomes) -> str:
-    """How far something is settled; a measurement that is only assumed is there too."""
-    if key in told:
-        return "open" if told[key].get("open") else "concluded"
-    if key[0] in _CHECKS or key in outcomes.conclusions:
-        return str(outcomes.status(*key))
-    return str(Status.RULED_OUT)
+    """How far something is settled; what no rule concludes is there or not."""
+    if key[0] in _NOT_CONCLUDED:
+        return "open" if key[0] == "question" and key in told else "concluded" if key in told else str(Status.RULED_OUT)
+    return str(outcomes.status(*key))
 
 
 def _aspects(had: Mapping[str, Any], has: Mapping[str, Any]) -> Iterator[Aspect]:
     for name in dict.fromkeys([*had, *has]):
         before, after = had.get(name), has.get(name)
-        if before == after or name == "open":
+        if before == after:
             continue
         if name == "because":
             yield Aspect(name, *([one for one in those if one not in others] for those, others in ((before, after), (after, before))))
@@ -166,18 +168,17 @@ def _told(advice: a.Advice) -> Iterator[tuple[Key, dict[str, Any]]]:
     for one in plain["roles"]:
         yield ("role", one["role"], ""), {"title": one["title"], "party": one["party"]}
     for one in plain["open_questions"]:
-        told = {"title": one["text"], "opens": one["opens"], "conclusions": one["conclusions"], "open": True}
+        told = {"title": one["text"], "opens": one["opens"], "conclusions": one["conclusions"]}
         yield ("question", one["path"], ""), told
     for one in plain["open_conclusions"]:
-        told = {**{name: one[name] for name in ("title", "prospect", "questions")}, "open": True}
-        yield (one["kind"], one["id"], one["about"]), told
+        yield (one["kind"], one["id"], one["about"]), {name: one[name] for name in ("title", "prospect", "questions")}
 
 
 def _checks(checks: list[dict[str, Any]]) -> Iterator[tuple[Key, dict[str, Any]]]:
-    for kind in _CHECKS:
-        for id_ in dict.fromkeys(one["id"] for one in checks if one["kind"] == kind):
-            same = [one for one in checks if (one["kind"], one["id"]) == (kind, id_)]
-            yield (kind, id_, ""), {**{name: same[0][name] for name in ("title", "assumed")}, "days": [one["day"] for one in same]}
+    for kind, id_, assumed in dict.fromkeys((one["kind"], one["id"], one["assumed"]) for one in checks):
+        same = [one for one in checks if (one["kind"], one["id"]) == (kind, id_)]
+        key = ("assumed", f"{kind}:{id_}", "") if assumed else (kind, id_, "")
+        yield key, {"title": same[0]["title"], "days": [one["day"] for one in same]}
 
 
 def _rest(one: Mapping[str, Any], *without: str) -> dict[str, Any]:

@@ -90,21 +90,41 @@ class Causes:
     _found: dict[Key, frozenset[Named]] = field(default_factory=dict)
 
     def of(self, shift: Shift) -> tuple[Named, ...]:
-        """The changes that made something other; none are found for an open question, which only follows from what else is open."""
+        """The changes that made something other.
+
+        Where none is found on the way of what differs, such as for an open question, all are named that lie on the way to it.
+        """
         kind, id_, _ = shift.key
         found = set(self._of_key(shift.key))
         match kind:
             case "role" | "platform":
                 found |= self.changed.named(f"{kind}s", id_)
-            case "measurement" | "evaluation":
-                found |= self.changed.named("default", kind) | self.changed.named(PLURALS[kind], id_)
-                if shift.how != "altered" and not found:
-                    found |= self._of_all(key for key in self._keys() if key[0] == kind)
+            case "assumed":
+                of, _, name = id_.partition(":")
+                found |= self.changed.named("default", of) | self.changed.named(PLURALS[of], name)
+                if shift.how != "altered":
+                    found |= self._of_all(key for key in self._keys() if key[0] == of)
             case "question":
-                pass
+                found |= self._on_the_way(one.key for outcomes in self.outcomes for one in outcomes.open())
             case _:
                 found |= self._of_entry(shift)
-        return tuple(sorted(found))
+        return tuple(sorted(found or self._on_the_way((shift.key,))))
+
+    def _on_the_way(self, keys: Iterable[Key]) -> set[Named]:
+        """The changes of all rules that may lead to some conclusions, and of those that these rest on."""
+        found: set[Named] = set()
+        seen: set[Key] = set()
+        left = list(keys)
+        while left:
+            key = left.pop()
+            if key in seen:
+                continue
+            seen.add(key)
+            for outcomes in self.outcomes:
+                for reason, _ in _reasons(outcomes, key):
+                    found |= self.changed.of_rule(reason.rule.id)
+                    left += _looked_at(reason.rule, reason.subject.kind, reason.subject.id)
+        return found
 
     def rules(self, key: Key) -> tuple[str, ...]:
         """The rules that lead to something, or may do so, in one version only."""
@@ -147,6 +167,8 @@ class Causes:
             for outcomes in self.outcomes:
                 for reason, _ in _reasons(outcomes, shift.key):
                     found |= self.changed.of_rule(reason.rule.id)
+                    looked_at = _looked_at(reason.rule, reason.subject.kind, reason.subject.id)
+                    found |= self._of_all(key for key in looked_at if key != shift.key)  # it is named among the answers of a reason
         if shift.kind == "action" and shift.aspects:
             found |= self._of_all(key for key in self._keys() if ABOUT.get(key[0]) == "action" and key[2] == shift.id)
             if any(aspect.name in _DATES for aspect in shift.aspects):

@@ -57,7 +57,7 @@ class Counted:
     Attributes:
         key: what.
         title: what it is called.
-        how: what came of it: `added`, `lost`, `opened`, `closed` or `altered`.
+        how: what came of it: as of a `Shift`.
         cases: how many.
         examples: the files of the first of them.
         aspects: what is other in it, by name.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from commplan_advisor.maintenance.prove.claims import Claim, Group
 from commplan_advisor.maintenance.prove.every_book import claims_of_every_book
-from commplan_advisor.maintenance.prove.proving import PATIENCE, Proof, Proving, Verdict
+from commplan_advisor.maintenance.prove.proving import PATIENCE, WITNESSES, Proof, Proving, Verdict
 from commplan_advisor.maintenance.prove.written import claim_of
 from commplan_advisor.reasoning.rules import Superfluous
 from commplan_advisor.rulebook.model import Rule, RuleBook
@@ -92,16 +92,19 @@ def names_of(asked: Asked) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
-def prove(book: RuleBook, asked: Asked, *, seconds: float = PATIENCE, advance: Callable[[], None] = lambda: None) -> Proven:
+def prove(
+    book: RuleBook, asked: Asked, *, seconds: float = PATIENCE, witnesses: int = WITNESSES, advance: Callable[[], None] = lambda: None
+) -> Proven:
     """Prove or refute claims about a rule book.
 
     Args:
         book: the rule book; use it in `with_added(book.added)`.
         asked: what is to be proven.
         seconds: that one question to the solver may take; what takes longer is undecided.
+        witnesses: of so many refuted claims a questionnaire is looked for.
         advance: called after each step of the work.
     """
-    proving = Proving(book, asked.claims, seconds)
+    proving = Proving(book, asked.claims, seconds, witnesses)
     proofs: list[Proof] = []
     for claim in asked.claims:
         proofs.append(proving.prove(claim))

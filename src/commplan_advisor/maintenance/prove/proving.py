@@ -23,6 +23,8 @@ from commplan_advisor.rulebook.model import Condition, Rule, RuleBook
 
 PATIENCE = 20.0
 """Seconds that one question to the solver may take."""
+WITNESSES = 10
+"""Questionnaires that are looked for in one go: it takes a second or so each for a large rule book."""
 
 
 class Verdict(StrEnum):
@@ -39,6 +41,7 @@ class Remark(StrEnum):
     EMPTY = "its conditions never hold"
     """The claim holds because it speaks of nothing."""
     NO_WITNESS = "no questionnaire was found in time"
+    NOT_SOUGHT = "no questionnaire was looked for: enough were found"
     DISAGREED = "the solver and the engine do not agree"
     NEAREST = "in the questionnaire everything holds but some conditions that cannot hold beside the others"
 
@@ -73,10 +76,12 @@ class Proving:
         book: the rule book.
         claims: what is to be proven, for the rows that their conditions count.
         seconds: that one question to the solver may take.
+        witnesses: of so many refuted claims a questionnaire is looked for.
     """
 
-    def __init__(self, book: RuleBook, claims: Sequence[Claim] = (), seconds: float = PATIENCE) -> None:
+    def __init__(self, book: RuleBook, claims: Sequence[Claim] = (), seconds: float = PATIENCE, witnesses: int = WITNESSES) -> None:
         self.book = book
+        self._witnesses = witnesses
         self.rows = rows_that_matter(book, (one for claim in claims for one in claim.conditions))
         self._longest = max(1, round(1000 * seconds))
 
@@ -115,6 +120,9 @@ class Proving:
         return Remark.EMPTY
 
     def _refuted(self, claim: Claim | RuleClaim, goal: Formula, refuted_by: Callable[[Case, Outcomes], bool]) -> Proof:
+        if self._witnesses <= 0:
+            return Proof(claim, Verdict.REFUTED, self.rows, remark=Remark.NOT_SOUGHT)
+        self._witnesses -= 1
         try:
             case = self.some_rows.smallest(goal, lambda case: refuted_by(case, self._outcomes(case)))
         except UndecidedError:
@@ -139,6 +147,8 @@ class Proving:
         if can_hold is not False:
             return Proof(claim, Verdict.HOLDS) if can_hold else Proof(claim, Verdict.UNDECIDED, self.rows)
         rows = None if _sometimes(self.any_rows, holds(self.any_rows, rule)) is False else self.rows
+        if self._witnesses <= 0:
+            return Proof(claim, Verdict.REFUTED, rows, remark=Remark.NOT_SOUGHT)
         for places in _fewest_first(rule):
             goal = lacks(self.some_rows, rule, places)
             if _sometimes(self.some_rows, goal):

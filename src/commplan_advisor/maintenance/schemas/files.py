@@ -24,7 +24,7 @@ FOLDER = "schema"
 """Where a rule book keeps the schemas of its files: they are no rules, and go where it goes."""
 
 _WIDTH = 140
-_NAMES = re.compile(r"^#\s*yaml-language-server:\s*\$schema=.*$", re.MULTILINE)
+_NAMES = re.compile(r"^#\s*yaml-language-server:\s*\$schema=[^\r\n]*", re.MULTILINE)
 
 
 def kinds(book: RuleBook) -> list[str]:

@@ -32,6 +32,7 @@ class Edit:
     def applied(self, rule: Rule) -> Rule:
         """The rule with this change."""
         clause = rule.when[self.clause]
+        edited: Condition | AnyOf | None
         if self.group == WHOLE:
             edited = self._condition(clause) if isinstance(clause, Condition) else None
         else:

@@ -32,6 +32,8 @@ _SWAPPED: Mapping[Operator, Operator] = {
     "includes": "lacks",
     "lacks": "includes",
 }
+_GONE = "–"
+"""Stands for what is left out. A change is worded the same in every language: `survivors.yaml` names it."""
 _WRITTEN: Mapping[str, str] = {"in": "is", "not_in": "none_of"}
 _FRACTIONS = ("situation.groups_per_1000",)
 
@@ -158,21 +160,21 @@ class Changes:
             for place, by in _other_values(condition, field):
                 edit = replace(where, value=place, by=by)
                 value = _shown(condition.values[place])
-                becomes = f"{value} → {_shown(by[0])}" if by else f"without {value}"
+                becomes = f"{value} → {_shown(by[0]) if by else _GONE}"
                 yield "threshold" if field.kind == "number" else "option", edit, f"{words}: {becomes}"
             swapped = _SWAPPED.get(condition.operator)
             if swapped and field.kind != "yes_no":  # of which the other value is the same
                 yield "operator", replace(where, operator=swapped), f"{words}: → {_WRITTEN.get(swapped, swapped)}"
         for number, clause in enumerate(rule.when):
             if isinstance(clause, Condition):
-                yield "condition", Edit(number), f"without {written(clause)}"
+                yield "condition", Edit(number), f"{written(clause)} → {_GONE}"
                 continue
-            yield "condition", Edit(number), f"without any {_shown_groups(clause)}"
+            yield "condition", Edit(number), f"any {_shown_groups(clause)} → {_GONE}"
             for index, group in enumerate(clause.groups):
                 if len(clause.groups) > 1:
-                    yield "condition", Edit(number, index), f"without any-group {_shown_group(group)}"
+                    yield "condition", Edit(number, index), f"any {_shown_group(group)} → {_GONE}"
                 for member, one in enumerate(group if len(group) > 1 else ()):
-                    yield "condition", Edit(number, index, member), f"without {written(one)} in any-group {_shown_group(group)}"
+                    yield "condition", Edit(number, index, member), f"any {_shown_group(group)}: {written(one)} → {_GONE}"
 
     # -- parameters and dates ----------------------------------------------------------------------------------------------------
 
@@ -199,7 +201,7 @@ class Changes:
                 then = now + timedelta(step)
                 differs = min(now, then) if which == "from" else max(now, then)
                 other = _get(self.document, (*path[:-1], "until" if which == "from" else "from")) if path[-2] == "valid" else None
-                if not FIRST <= differs <= LAST or other == day and (step > 0) == (which == "from"):
+                if not FIRST <= differs <= LAST or (other == day and (step > 0) == (which == "from")):
                     continue  # what ends before it begins is no rule book
                 yield Mutant("date", name, file, line, f"{which} {day} → {then}", differs, moved=(path, then.isoformat()))
 
@@ -221,7 +223,9 @@ def written(condition: Condition) -> str:
     """A condition in the words of the files."""
     operator = _WRITTEN.get(condition.operator, condition.operator)
     values = [f"${condition.parameter}"] if condition.parameter else [_shown(value) for value in condition.values]
-    return " ".join(filter(None, (condition.field, operator, values[0] if len(values) == 1 else f"[{', '.join(values)}]" if values else "")))
+    return " ".join(
+        filter(None, (condition.field, operator, values[0] if len(values) == 1 else f"[{', '.join(values)}]" if values else ""))
+    )
 
 
 def is_whole(path: str) -> bool:

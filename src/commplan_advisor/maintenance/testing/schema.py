@@ -1,4 +1,4 @@
-"""The shape of a file of tests, `rules/tests/**/*.yaml`, checked by pydantic when it is read; `docs/reference/rule-book.md` describes it."""
+"""The shape of a file of tests, `rules/tests/**/*.yaml`, as pydantic checks it when it is read; its manual is `rule-book.md`."""
 
 from __future__ import annotations
 

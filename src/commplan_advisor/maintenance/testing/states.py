@@ -34,9 +34,7 @@ class State(NamedTuple):
 
 def states_of(rule: Rule) -> tuple[State, ...]:
     """All states of a rule and its conditions."""
-    return tuple(
-        State(rule.file, rule.line, rule.id, condition, verdict) for condition in (None, *places(rule)) for verdict in Verdict
-    )
+    return tuple(State(rule.file, rule.line, rule.id, condition, verdict) for condition in (None, *places(rule)) for verdict in Verdict)
 
 
 def states_seen(rule: Rule, seen: Seen) -> Iterator[State]:

@@ -157,4 +157,13 @@ def _by_path(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         if isinstance(inner, dict):
             yield from _by_path(inner, here)
         elif here not in _LEFT_OUT:
-            yield here, inner
+            yield here, _plain(inner)
+
+
+def _plain(value: Any) -> Any:
+    """An answer as a person writes it: 60, not 60.0."""
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return int(value) if isinstance(value, float) and value.is_integer() else value
