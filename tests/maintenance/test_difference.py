@@ -196,7 +196,7 @@ def test_verdicts_on_reach_are_never_contradicted_by_trying(seed: int) -> None:
 
 
 @pytest.mark.broad
-@pytest.mark.parametrize("kind", ("threshold", "condition dropped"))
+@pytest.mark.parametrize("kind", ["threshold", "condition dropped"])
 def test_verdicts_on_a_rule_by_itself_are_never_contradicted(kind: str) -> None:
     rng = Random(7)
     document = generated(7, rules_a_stage=8)

@@ -28,7 +28,6 @@ from tests.support.answers import random_answers
 from tests.support.changes import DAY, KINDS, UPKEEP, Document, changed, generated, version_of, with_holding
 from tests.support.shipped import ROOT, shipped_cases
 
-
 _RULE_BOOKS = range(1, 8)
 _WITNESSED = (
     "threshold",

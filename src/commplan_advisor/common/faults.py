@@ -47,7 +47,11 @@ class Fault:
 
     def words(self, language: Language) -> str:
         """The fault on one line, in one language."""
-        parts = [f"{self.place}: "]
+        return printable(f"{self.place}: {self.said(language)}")
+
+    def said(self, language: Language) -> str:
+        """The fault on one line, without its place."""
+        parts = []
         if self.path:
             parts.append(f"{_shortened(self.path, _LONGEST_PATH)}: ")
         if self.value:

@@ -21,7 +21,7 @@ _WORDS = {
     "place": Text("staat in", "stands in"),
     "review": Text("zou nu weer zijn nagekeken", "review was due"),
     "checked": Text("meer dan een jaar geleden gecontroleerd", "checked over a year ago"),
-    "book": Text("het regelboek: alles zonder eigen dag", "the rule book: all without a day of its own"),
+    "book": Text("het hele regelboek", "the whole rule book"),
     "nothing": Text("Op {day} is er niets na te kijken.", "On {day} there is nothing to look at."),
     "one": Text("1 ding om na te kijken.", "1 thing to look at."),
     "count": Text("{count} dingen om na te kijken.", "{count} things to look at."),

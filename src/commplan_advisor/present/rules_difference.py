@@ -148,8 +148,8 @@ class _Page:
             for words, those in (("gone", gone), ("come", come)):
                 yield from (Node(f"{label}, {self._(words)}", self._value(name, [one])) for one in those)
         elif old in (None, {}, []) or new in (None, {}, []):
-            come = old in (None, {}, [])
-            yield Node(f"{label}, {self._('come' if come else 'gone')}", self._value(name, new if come else old))
+            is_new = old in (None, {}, [])
+            yield Node(f"{label}, {self._('come' if is_new else 'gone')}", self._value(name, new if is_new else old))
         else:
             yield Node(label, f"{self._value(name, old)} → {self._value(name, new)}")
 

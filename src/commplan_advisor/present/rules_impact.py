@@ -216,7 +216,7 @@ class _Page:
 
     def _row(self, one: Affected) -> tuple[str, ...]:
         hows = [this.shift.how for this in one.told]
-        counts = [sum(how in those for how in hows) for those in (("added",), ("lost",), ("altered",), ("opened", "closed"))]
+        counts = [sum(how in those for how in hows) for those in (("added",), ("lost",), ("altered",), ("opened", "closed", "questions"))]
         return (one.file, *(str(count) if count else "–" for count in counts))
 
     def _counted(self, how: str, counted: Sequence[Counted]) -> Iterator[Block]:

@@ -66,17 +66,3 @@ def conditions_in(clauses: Iterable[Any]) -> Iterator[Any]:
                 yield from conditions_in(group)
         else:
             yield clause
-
-
-def words_in(value: Any) -> Iterator[str]:
-    """Every word and text in a plain value, keys and the words that fields and placeholders are made of included."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from words_in(key)
-            yield from words_in(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from words_in(inner)
-    elif isinstance(value, str):
-        yield value
-        yield from re.findall(r"[\w-]+", value)

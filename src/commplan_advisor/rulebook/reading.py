@@ -25,7 +25,7 @@ from commplan_advisor.rulebook.conditions import Clause, ConditionReader
 from commplan_advisor.rulebook.faults import PATTERN_WORDS, note_validation_faults
 from commplan_advisor.rulebook.files import rule_files
 from commplan_advisor.rulebook.model import ABOUT, ALWAYS, PLURALS, Period, period_from
-from commplan_advisor.rulebook.naming import PLACEHOLDER, names_in, words_in
+from commplan_advisor.rulebook.naming import PLACEHOLDER, names_in
 from commplan_advisor.rulebook.outcomes import OutcomeReader, note_unless_known
 from commplan_advisor.rulebook.vocabulary import Vocabulary, vocabulary_of
 
@@ -41,17 +41,15 @@ class Reading:
     """A rule book as far as it can be read.
 
     Attributes:
-        document: what of it is sound: rules and entries without faults, that speak of nothing that has faults; None when not even the stages
-            and the catalogue are known.
+        document: what of it is sound: the rules and entries without faults that speak of nothing that has faults; None when not even the
+            stages and the catalogue are known.
         faults: all that is wrong.
         files: the files that could be read, by their names below the folder.
-        unsure: all words of what was left out of the document, that nothing in them may be taken for unused.
     """
 
     document: Document | None
     faults: tuple[Fault, ...]
     files: Mapping[str, Located]
-    unsure: frozenset[str] = frozenset()
 
 
 def read_document(folder: Path) -> Document:
@@ -97,7 +95,6 @@ class _Reader:
         faults: found so far.
         complete: whether all files that rules speak of could be read; if not, their names are not known and rules are not checked.
         names: of the entries of each file, those with faults included, so that a fault in an entry is told once.
-        unsure: values that are left out of the document because of their faults.
     """
 
     folder: Path
@@ -108,7 +105,6 @@ class _Reader:
     sources: dict[str, Any] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
     stages: list[dict[str, Any]] = field(default_factory=list)
-    unsure: list[Any] = field(default_factory=list)
 
     def read(self, files: Iterable[Path]) -> Reading:
         located = {path.relative_to(self.folder).as_posix(): found for path in files if (found := self._located(path))}
@@ -116,10 +112,10 @@ class _Reader:
         try:
             document = self._document(located)
         except _NotGoingOnError:
-            self.unsure.append([source.value for source in located.values()])
+            pass
         if document is not None and self.faults.found:
             document = self._sound(document)
-        return Reading(document, tuple(self.faults.found), located, frozenset(words_in(self.unsure)))
+        return Reading(document, tuple(self.faults.found), located)
 
     def _document(self, located: Mapping[str, Located]) -> Document:
         rulebook = located.get(_BOOK)
@@ -154,12 +150,7 @@ class _Reader:
     def _sound(self, document: Document) -> Document:
         """The document without what speaks of entries, parameters or sources that are not in it."""
         sound = {**self.catalogue, "parameters": self.parameters}
-        rules = []
-        for rule in document["rules"]:
-            if all(name in sound[plural] for plural, name in names_in(rule)):
-                rules.append(rule)
-            else:
-                self.unsure.append(rule)
+        rules = [rule for rule in document["rules"] if all(name in sound[plural] for plural, name in names_in(rule))]
         defaults = {
             kind: [id_ for id_ in ids if id_ in sound[PLURALS[kind]]] for kind, ids in document["defaults"].items() if kind in PLURALS
         }
@@ -191,7 +182,6 @@ class _Reader:
             return model.model_validate(value).model_dump(mode="json", by_alias=True, exclude_none=True)
         except ValidationError as error:
             note_validation_faults(error, model, source, path, self.faults)
-            self.unsure.append(value)
             return {}
 
     def _entries(self, located: Mapping[str, Located], plural: str, model: type[BaseModel]) -> dict[str, Any]:
@@ -214,7 +204,6 @@ class _Reader:
             if not schema.is_identifier(key):
                 nl, en = PATTERN_WORDS[schema.IDENTIFIER]
                 self.faults.add(source.place((key,), of_key=True), nl, en, value=key, code="wrong-value")
-                self.unsure.append(value)
             elif entry := self._validated(model, source, value, (key,)):
                 entries[key] = entry
         return entries
@@ -363,13 +352,11 @@ class _Reader:
                     nearest=nearest_word(folder, vocabularies),
                     code="wrong-file",
                 )
-                self.unsure.append(source.value)
                 continue
             if not isinstance(source.value, list):
                 if source.value is not None:
                     nl, en = "moet een lijst van regels zijn.", "must be a list of rules."
                     self.faults.add(source.place(()), nl, en, value=source.value, code="wrong-type")
-                    self.unsure.append(source.value)
                 continue
             for index, value in enumerate(source.value):
                 found_before = len(self.faults.found)
@@ -380,9 +367,7 @@ class _Reader:
                     if other := next((place for place, days in others if days.overlaps(valid)), None):
                         self._note_same_name(source.place((index, "id")), id_, other, valid)
                     others.append((here, valid))
-                if len(self.faults.found) > found_before:
-                    self.unsure.append(value)
-                else:
+                if len(self.faults.found) == found_before:
                     rules.append({**rule, "file": name, "line": here.line})
         return rules
 
@@ -406,7 +391,6 @@ class _Reader:
             nearest = nearest_word(stem, schema.CATALOGUE)
             nl, en = "hoort niet in de catalogus.", "does not belong in the catalogue."
             self.faults.add(Place(source.file), nl, en, value=stem, nearest=nearest, code="wrong-file")
-            self.unsure.append(source.value)
 
     def _rule(self, value: Any, source: Located, path: Path_, stage: str, vocabulary: Vocabulary, last: Vocabulary) -> dict[str, Any]:
         """A rule as it stands in the document; of one with faults, what of it is right."""

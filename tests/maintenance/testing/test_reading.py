@@ -11,7 +11,7 @@ from commplan_advisor.common.faults import FaultyInputError, UnreadableFileError
 from commplan_advisor.engine.conclusions import Status
 from commplan_advisor.engine.verdicts import Verdict
 from commplan_advisor.maintenance.testing.model import Scenario
-from commplan_advisor.maintenance.testing.reading import files_of_tests, read_tests, rules_named
+from commplan_advisor.maintenance.testing.reading import files_of_tests, read_tests
 from commplan_advisor.questionnaire.asked import value_at
 from commplan_advisor.rulebook.loading import load_rulebook
 from tests.support.rulefolder import place_of
@@ -60,7 +60,7 @@ def test_a_test_says_what_must_may_and_must_not_follow(tmp_path: Path) -> None:
         ("neighbours-day", Verdict.UNKNOWN),
         ("no-register", Verdict.FAILS),
     ]
-    assert list(rules_named([test])) == ["low-coverage", "neighbours-day", "no-register", "set-up-register-low-coverage"]
+    assert sorted(test.named_rules) == ["low-coverage", "neighbours-day", "no-register", "set-up-register-low-coverage"]
 
 
 def answers(folder: Path, given: str, case: str = "") -> dict[str, object]:

@@ -26,10 +26,16 @@ _ADVISING = Text("Adviseren met beide versies", "Advising with both versions")
 
 @click.command("impact")
 @versions_options
-@click.option("--cases", "paths", multiple=True, type=FILE, help="A file or folder with questionnaires.  [default: those that ship]")
+@click.option(
+    "--cases",
+    "paths",
+    multiple=True,
+    type=FILE,
+    help="A file or folder with questionnaires; may be given more than once.  [default: those that ship]",
+)
 @click.option("--sample", type=click.IntRange(min=1), help="Look at so many of them, taken at random.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the sample: the same number takes the same ones.")
-@click.option("--start", type=Day(), help="First day of the plan.  [default: that of --as-of]")
+@click.option("--start", type=Day(), help="First day of the plan.  [default: the day of --as-of]")
 @click.option("--quick", is_flag=True, help="Leave out the questionnaires for each change.")
 @click.option("--write", "folder", type=FILE, metavar="FOLDER", help="Write the questionnaire for each change into this folder.")
 @language_option
@@ -153,7 +159,7 @@ def _written(found: Impact, folder: Path, language: Language, *, force: bool) ->
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        message = Text(f"kan niet worden gemaakt ({reason}).", f"cannot be made ({reason}).")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = Text(f"kan geen map worden ({reason}).", f"cannot become a folder ({reason}).")
         raise UnreadableFileError(Fault(Place(str(folder)), message)) from None

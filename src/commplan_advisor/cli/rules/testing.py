@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from commplan_advisor.maintenance.testing.model import Scenario
     from commplan_advisor.maintenance.testing.mutants import Changes
     from commplan_advisor.maintenance.testing.report import Report
+    from commplan_advisor.maintenance.testing.testing import Stretch
 
 _NO_TESTS = Text("hier zijn geen tests.", "there are no tests here.")
 _NONE_NAMED = Text("Geen test heeft '{text}' in haar naam.", "No test has '{text}' in its name.")
@@ -37,8 +38,11 @@ _IS_A_TEST = Text(
 )
 _WRITTEN = Text("{count} voorstellen geschreven naar {path}.", "Wrote {count} proposals to {path}.")
 _NOTHING = Text("Er is niets voor te stellen: er ontbreekt niets.", "There is nothing to propose: nothing is missing.")
-_RUNNING = Text("Tests draaien", "Running tests")
-_LOOKING = Text("Zoeken wat ontbreekt", "Looking for what is missing")
+_STRETCHES: dict[Stretch, Text] = {
+    "running": Text("Tests draaien", "Running tests"),
+    "changing": Text("Regels veranderen", "Changing rules"),
+    "looking": Text("Zoeken wat ontbreekt", "Looking for what is missing"),
+}
 
 
 @click.command("test")
@@ -134,12 +138,12 @@ def _written(report: Report, form: str, language: Language) -> str:
 
 
 class _Bars:
-    """A bar for each stretch of work, the next one when the first is full."""
+    """A bar for each stretch of work."""
 
     def __init__(self, language: Language) -> None:
-        self._labels = [one.in_(language) for one in (_LOOKING, _RUNNING)]
+        self._language = language
         self._bar: Progress | None = None
-        self._done = 0
+        self._stretch, self._done = "", 0
 
     def __enter__(self) -> _Bars:
         return self
@@ -147,14 +151,12 @@ class _Bars:
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    @property
-    def shown(self) -> Callable[[int, int], None]:
-        return self._show
-
-    def _show(self, done: int, of: int) -> None:
-        if done <= self._done or self._bar is None:
+    def shown(self, stretch: Stretch, done: int, of: int) -> None:
+        """Show how far a stretch is."""
+        if stretch != self._stretch or self._bar is None:
             self._end()
-            self._bar, self._done = Progress(of, self._labels.pop()), 0
+            self._stretch, self._done = stretch, 0
+            self._bar = Progress(of, _STRETCHES[stretch].in_(self._language))
             self._bar.__enter__()
         self._bar.advance(done - self._done)
         self._done = done

@@ -26,7 +26,9 @@ def versions_options(command: Command) -> Command:
     """OLD and NEW, the days that they must count for, and the form of the output."""
     for option in (
         click.option("--fail-on-change", is_flag=True, help="Exit code 1 when something is other."),
-        click.option("--format", "form", type=click.Choice(_FORMS), help="Form of the output.  [default: by the ending of --output, or table]"),
+        click.option(
+            "--format", "form", type=click.Choice(_FORMS), help="Form of the output.  [default: by the ending of --output, or table]"
+        ),
         click.option("--as-of-old", type=Day(), help="The same for OLD.  [default: that of --as-of]"),
         click.option("--as-of", type=Day(), help="The day that the rules must count for.  [default: today]"),
         click.argument("new", metavar="[NEW]", required=False),
@@ -63,4 +65,3 @@ def in_form(blocks: Iterable[Block], form: str, language: Language) -> str:
 
         return as_html(blocks, language)
     return page(blocks, form)
-

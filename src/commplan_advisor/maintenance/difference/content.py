@@ -27,8 +27,9 @@ Named = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """What is other in a thing: as it was and as it is, in plain values, None for nothing. Of conditions and other lists in which order
-    means nothing only those that are not in both.
+    """What is other in a thing: as it was and as it is, in plain values, None for nothing.
+
+    Of lists in which order means nothing, such as conditions, it has only what is not in both.
     """
 
     name: str

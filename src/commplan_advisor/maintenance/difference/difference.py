@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from commplan_advisor.maintenance.difference.content import Change, changes_between
 from commplan_advisor.maintenance.difference.reach import Pair, Reaches, reaches_of
@@ -114,8 +114,8 @@ def difference(old: Version, new: Version, as_of: date, as_of_old: date | None =
     if all_ is None:
         return said
     reaches = reaches_of(_pairs(said.changes, was, is_), *all_)
-    told = {one.id for one in (*said.changes, *said.dated) if one.kind == "rule"}
-    told |= {one.old_id for one in said.changes if one.kind == "rule"}
+    told = {id_ for one in said.changes if one.kind == "rule" for id_ in (one.id, one.old_id)}
+    told |= {one.id for one in said.dated if one.kind == "rule"}
     return replace(
         said,
         reaches={id_: found for id_, found in reaches.items() if id_ in told},
@@ -134,11 +134,11 @@ def what_is_said(old: Version, new: Version, was: RuleBook, is_: RuleBook) -> Di
         is_: the version after, as of its day.
     """
     changes = changes_between(old, new)
-    sides = (Side(version.name, book.version, book.digest, book.as_of) for version, book in ((old, was), (new, is_)))
+    first, second = (Side(version.name, book.version, book.digest, book.as_of) for version, book in ((old, was), (new, is_)))
     before, after = ({rule.id for rule in book.rules} for book in (was, is_))
     counting = {one.id: ((one.old_id or one.id) in before, one.id in after) for one in changes if one.kind == "rule"}
     dated, days = tuple(_dated(changes, was, is_)), tuple(_days(changes, is_.as_of))
-    return Difference(SCHEMA, *sides, changes, dated, counting=counting, days=days)
+    return Difference(SCHEMA, first, second, changes, dated, counting=counting, days=days)
 
 
 def _everything(was: RuleBook, is_: RuleBook) -> tuple[Everything, Everything] | None:
@@ -201,14 +201,15 @@ def _periods(book: RuleBook) -> dict[tuple[str, str], bool]:
 
 def _days(changes: Iterable[Change], after: date) -> list[date]:
     """Days after a day on which something of what is other begins to count, or no longer does."""
-    found = set()
+    found: set[date] = set()
     for change in changes:
-        for said in (change.old, change.new):
-            valid: Mapping[str, Any] = said.get("valid") or {}
-            found.update(date.fromisoformat(day) for name, day in valid.items() if name == "from")
-            found.update(date.fromisoformat(day) + timedelta(days=1) for name, day in valid.items() if name == "until")
+        begins: str = (change.new.get("valid") or {}).get("from", "")
+        found |= {date.fromisoformat(begins)} if begins else set()
         for aspect in change.aspects:
             if aspect.name == "values":
-                found.update(date.fromisoformat(day) for those in (aspect.old, aspect.new) for day in those or ())
+                found |= {date.fromisoformat(day) for those in (aspect.old, aspect.new) for day in those or ()}
+            if aspect.name == "valid":
+                found |= {date.fromisoformat(those["from"]) for those in (aspect.old, aspect.new) if those and "from" in those}
+                ends = (date.fromisoformat(those["until"]) for those in (aspect.old, aspect.new) if those and "until" in those)
+                found |= {day + timedelta(days=1) for day in ends}
     return sorted(day for day in found if day > after)
-

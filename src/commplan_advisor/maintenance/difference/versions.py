@@ -59,7 +59,7 @@ def versions(old: str, new: str | None) -> tuple[Version, Version]:
             nl = "is geen map. Geef twee versies, of alleen een map om die te vergelijken met wat git ervan heeft."
             en = "is not a folder. Give two versions, or just a folder to compare it with what git has of it."
             raise _unreadable(old, nl, en)
-        return _committed("HEAD", old), _folder(old)
+        return _committed("HEAD", old, old), _folder(old)
     return _version(old, new), _version(new, old)
 
 
@@ -67,7 +67,7 @@ def _version(text: str, other: str) -> Version:
     if _is_folder(text):
         return _folder(text)
     revision, colon, path = text.partition(":")
-    return _at(Path(), text, revision, path) if colon else _committed(text, other)
+    return _at(Path(), text, revision, path, text) if colon else _committed(text, other, text)
 
 
 def _is_folder(text: str) -> bool:
@@ -82,7 +82,7 @@ def _folder(text: str) -> Version:
     return Version(text, document_of(folder), _statements(folder))
 
 
-def _committed(revision: str, other: str) -> Version:
+def _committed(revision: str, other: str, asked: str) -> Version:
     """The folder that the other version names, at a revision."""
     here, path = Path(), USUAL
     if _is_folder(other):
@@ -92,13 +92,14 @@ def _committed(revision: str, other: str) -> Version:
             here, path = folder, folder.relative_to(top.resolve()).as_posix()
     elif ":" in other:
         path = other.partition(":")[2]
-    return _at(here, f"{revision}:{path}" if path != "." else revision, revision, "" if path == "." else path)
+    path = "" if path == "." else path
+    return _at(here, f"{revision}:{path}" if path else revision, revision, path, asked)
 
 
-def _at(repository: Path, name: str, revision: str, path: str) -> Version:
+def _at(repository: Path, name: str, revision: str, path: str, asked: str) -> Version:
     top = None if revision.startswith("-") else top_of(repository)
     if top is None or not revision or not has_revision(repository, revision):
-        raise _no_version(name, revision, repository, top)
+        raise _no_version(asked, revision, repository, top)
     tree = tree_of(repository, revision, path.rstrip("/"))
     if tree is None:
         nl, en = f"de map '{path}' is er niet in deze versie.", f"the folder '{path}' is not there in this version."
@@ -113,15 +114,17 @@ def _at(repository: Path, name: str, revision: str, path: str) -> Version:
             return Version(name, document_of(folder, f"git-{tree.id}"), _statements(folder))
 
 
-def _no_version(name: str, revision: str, repository: Path, top: Path | None) -> UnreadableFileError:
+def _no_version(asked: str, revision: str, repository: Path, top: Path | None) -> UnreadableFileError:
     known = [one.parent.name for one in Path().glob("*/rulebook.yaml")]
+    if _is_folder(asked):
+        nl, en = "staat niet in git. Geef ook een versie om mee te vergelijken.", "is not in git. Give a version to compare it with too."
+        return _unreadable(asked, nl, en)
     if top is None:
         nl, en = "is geen map, en er is hier geen versiebeheer met git.", "is not a folder, and there is no git repository here."
-        return _unreadable(name, nl, en, nearest_word(name, known))
-    nearest = nearest_word(revision, [*known, "HEAD", *names_in(repository)])
+        return _unreadable(asked, nl, en, nearest_word(asked, known))
     nl = "is geen map, en geen versie die git kent (een tak, een label of een nummer zoals HEAD~1)."
     en = "is not a folder, and not a version that git knows (a branch, a tag or a number such as HEAD~1)."
-    return _unreadable(revision or name, nl, en, nearest)
+    return _unreadable(asked, nl, en, nearest_word(revision, [*known, "HEAD", *names_in(repository)]))
 
 
 def _unreadable(name: str, nl: str, en: str, nearest: str = "") -> UnreadableFileError:

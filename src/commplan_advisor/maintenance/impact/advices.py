@@ -111,7 +111,7 @@ class Adviser:
             both = key in had and key in has and states[0] == states[1]
             aspects = tuple(_aspects(had[key], has[key])) if both else ()
             if states[0] != states[1] or aspects:
-                found.append(Shift(*key, self._title(key, had, has), *states, aspects))
+                found.append(Shift(*key, self._title(key, had, has), states[0], states[1], aspects))
         return tuple(found)
 
     def _title(self, key: Key, had: Mapping[Key, Mapping[str, Any]], has: Mapping[Key, Mapping[str, Any]]) -> str:
@@ -140,8 +140,8 @@ def _aspects(had: Mapping[str, Any], has: Mapping[str, Any]) -> Iterator[Aspect]
         before, after = had.get(name), has.get(name)
         if before == after:
             continue
-        if name == "because":
-            yield Aspect(name, *([one for one in those if one not in others] for those, others in ((before, after), (after, before))))
+        if name == "because" and isinstance(before, list) and isinstance(after, list):
+            yield Aspect(name, [one for one in before if one not in after], [one for one in after if one not in before])
         else:
             yield Aspect(name, before, after)
 

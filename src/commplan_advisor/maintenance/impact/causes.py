@@ -253,4 +253,3 @@ def _looked_at(rule: Rule, kind: str, subject: str) -> Iterator[Key]:
             yield _KINDS[plural], id_, ""
         elif condition.field == "problem.causes":
             yield from (("cause", str(cause), subject) for cause in condition.values)
-

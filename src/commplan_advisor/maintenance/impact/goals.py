@@ -206,9 +206,7 @@ class Goals:
         return Goal(self.formulas.any(parts), holds)
 
     def _led_by_rule(self, key: Key) -> Formula:
-        return self.formulas.any(
-            self._leads(side, key, thing, 0) for side in (0, 1) for other, thing in self._keys() if other == key
-        )
+        return self.formulas.any(self._leads(side, key, thing, 0) for side in (0, 1) for other, thing in self._keys() if other == key)
 
     def _words(self) -> Goal:
         """The reason, in other words, from other sources or by another name."""

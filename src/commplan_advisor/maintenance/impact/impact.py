@@ -141,9 +141,7 @@ def impact(
         witnesses.append(witness)
         done(WITNESS_WORK)
     ordered = tuple(sorted(affected, key=lambda one: one.file))
-    return Impact(
-        SCHEMA, difference, count, of, ordered, _counted(ordered), _by_change(ordered), tuple(witnesses), seeker.rows
-    )
+    return Impact(SCHEMA, difference, count, of, ordered, _counted(ordered), _by_change(ordered), tuple(witnesses), seeker.rows)
 
 
 def affected_of(case: Case, adviser: Adviser, changed: Changed) -> Affected | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
 from commplan_advisor.maintenance.difference.content import Named
@@ -98,7 +99,7 @@ class Seeker:
         search: Search = "none"
         for goal in goals:
             try:
-                case = all_.smallest(goal.formula, lambda case, goal=goal: goal.holds(self.adviser.outcomes(case)))
+                case = all_.smallest(goal.formula, partial(self._holds, goal))
             except (UndecidedError, AssertionError):
                 search = "undecided"
                 continue
@@ -108,6 +109,9 @@ class Seeker:
                 return Witness(kind, id_, "found", case)
             search = "hidden" if search == "none" else search
         return Witness(kind, id_, search)
+
+    def _holds(self, goal: Goal, case: Case) -> bool:
+        return goal.holds(self.adviser.outcomes(case))
 
 
 def _rule_of(all_: Everything, id_: str) -> Rule | None:

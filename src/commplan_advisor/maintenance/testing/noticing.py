@@ -32,7 +32,6 @@ class Noticing:
 
     def __init__(self, engine: Engine, tests: Sequence[Scenario], outcomes: Sequence[Outcomes]) -> None:
         self.engine = engine
-        self.runs = 0
         self.tests = tests
         self.seen = Seen(outcomes)
         self._rules = {rule.id: rule for rule in engine.book.rules}
@@ -43,6 +42,10 @@ class Noticing:
         reach = Reach(engine.book)
         self._reach = [reach.of_test(test) for test in tests]
         self._later = [_Looks(test, engine.book) for test in tests]
+
+    def told_by_verdict(self, instead: Instead) -> bool:
+        """Whether a test names one of these rules and expects another verdict on it; this is quick, and not all there is to notice."""
+        return any(self._told_by_verdict(name, new) for name, new in instead.items())
 
     def noticed(self, instead: Instead) -> bool:
         """Whether any of the tests fails when these rules count instead."""
@@ -69,7 +72,9 @@ class Noticing:
         return bits
 
     def _told_by_verdict(self, name: str, new: Rule | None) -> bool:
-        return any(self.seen.overall(new, number) is not verdict for number, verdict in self._naming.get(name, ()))
+        naming = self._naming.get(name, ())
+        found = self.seen.overall_in(new, (number for number, _ in naming))
+        return any(one is not verdict for one, (_, verdict) in zip(found, naming, strict=True))
 
     def _fails(self, number: int, instead: Instead) -> bool:
         """Whether a test fails with other rules; first by their own conclusions, then by running the later stages, if need be."""
@@ -86,7 +91,6 @@ class Noticing:
         first = min(self._stages[(new or self._rules[name]).stage] for name, new in instead.items())
         if looks.last <= first or (first == last and not any(self._is_seen(*both) for both in changed.values())):
             return False
-        self.runs += 1
         again = self.engine.run(outcomes.facts, instead)
         return any(missed(test, again, {name: rule for name, rule in {**self._rules, **instead}.items() if rule}))
 

@@ -49,15 +49,6 @@ def read_tests(files: Sequence[Path], book: RuleBook) -> tuple[Scenario, ...]:
     return _Reader(book).read(files)
 
 
-def rules_named(tests: Sequence[Scenario]) -> dict[str, tuple[Place, ...]]:
-    """The rules that tests name, each with the places of these tests."""
-    found: dict[str, list[Place]] = {}
-    for test in tests:
-        for rule in sorted(test.named_rules):
-            found.setdefault(rule, []).append(test.place)
-    return {rule: tuple(places) for rule, places in sorted(found.items())}
-
-
 @dataclass
 class _Reader:
     """Reads files of tests.

@@ -6,7 +6,7 @@ Whatever is asked of a changed rule is answered from this, without running anyth
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from commplan_advisor.engine.conclusions import Outcomes
@@ -47,14 +47,15 @@ class Seen:
 
     def overall(self, rule: Rule | None, questionnaire: int) -> Verdict:
         """The verdict on a rule over all that it is about in one questionnaire; none at all fails."""
-        if rule is None:
-            return Verdict.FAILS
-        kind = self.of(rule.subject)
-        holds, fails = kind.rule(rule.when)
-        here = kind.of_questionnaire(questionnaire)
-        if holds & here:
-            return Verdict.HOLDS
-        return Verdict.UNKNOWN if here & ~fails else Verdict.FAILS
+        return next(self.overall_in(rule, (questionnaire,)))
+
+    def overall_in(self, rule: Rule | None, questionnaires: Iterable[int]) -> Iterator[Verdict]:
+        """The same, in each of some questionnaires."""
+        kind = self.of(rule.subject) if rule else None
+        holds, fails = kind.rule(rule.when) if kind and rule else (0, 0)
+        for number in questionnaires:
+            here = kind.of_questionnaire(number) if kind else 0
+            yield Verdict.HOLDS if holds & here else Verdict.UNKNOWN if here & ~fails else Verdict.FAILS
 
 
 class _Kind:

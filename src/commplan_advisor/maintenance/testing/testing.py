@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.verdicts import Verdict
@@ -29,13 +29,17 @@ MOST_TOLD = 10
 """Answers that are looked for in a file of rules, unless all are asked for."""
 _FEW = 60
 """So many tests are run before other processes have begun."""
+_AT_ONCE = 100
+"""So much that is missing is looked for in one piece of work; the same for any number of processes, as what is found depends on it."""
 _PARTS = 4
 """Pieces of work for each process, so that none waits long for another."""
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-Progress = Callable[[int, int], None]
-"""Is told how many pieces of work are done, of how many."""
+Stretch = Literal["running", "changing", "looking"]
+"""Running the tests, running them on changed rules, looking for what is missing."""
+Progress = Callable[[Stretch, int, int], None]
+"""Is told how many pieces of a stretch of work are done, of how many."""
 
 
 @dataclass(frozen=True)
@@ -73,52 +77,60 @@ def run_tests(tests: Sequence[Scenario], wanted: Wanted, explained: Sequence[Exp
     Raises:
         EngineMissingError: durable-rules cannot be loaded.
     """
-    ran = list(_worked(run, _to_run(tests, wanted), wanted, len(tests), progress))
+    changes = Changes(document_of(wanted.folder), wanted.as_of)
+    mutants = changes.all if wanted.mutate else ()
+    ran = list(_worked(run, _to_run(tests, wanted, mutants, first=True), wanted, "running", progress))
     failures = {name: found for one in ran for name, found in one.failures.items()}
     failing = tuple(Failing(test.name, test.place, failures[test.name]) for test in tests if test.name in failures)
     if not (wanted.coverage or wanted.mutate):
         return Report(wanted.as_of, len(tests), failing)
-    changes = Changes(document_of(wanted.folder), wanted.as_of)
     covered = frozenset(state for one in ran for state in one.covered)
     noticed = frozenset(key for one in ran for key in one.noticed)
+    left = tuple(mutant for mutant in mutants if mutant.key not in noticed)
+    again = _worked(run, _to_run(tests, wanted, left, first=False), wanted, "changing", progress) if left else ()
+    noticed |= frozenset(key for one in again for key in one.noticed)
     to_tell = list(_to_tell(changes, wanted, covered, noticed))
-    told = list(_worked(tell, to_tell, wanted, None, progress))
+    told = list(_worked(tell, to_tell, wanted, "looking", progress))
     tellings = tuple(telling for one in told for telling in one.tellings)
     coverage = _coverage(changes, covered, told, tellings) if wanted.coverage else None
     mutation = _mutation(changes, noticed, told, tellings, explained) if wanted.mutate else None
     return Report(wanted.as_of, len(tests), failing, coverage, mutation, tellings)
 
 
-def _to_run(tests: Sequence[Scenario], wanted: Wanted) -> Iterator[ToRun]:
-    """The tests in pieces, each of one day."""
+def _to_run(tests: Sequence[Scenario], wanted: Wanted, mutants: tuple[Mutant, ...], *, first: bool) -> Iterator[ToRun]:
+    """The tests in pieces, each of one day; a second time for the changes that are not noticed at first sight."""
     by_day: dict[date, list[Scenario]] = {}
     for test in tests:
         by_day.setdefault(test.as_of or wanted.as_of, []).append(test)
-    size = max(len(tests) // (_PARTS * _jobs(wanted)) + 1, 1 if wanted.mutate else _FEW // _PARTS)
+    size = max(len(tests) // (_PARTS * _jobs(wanted)) + 1, 1 if mutants else _FEW // _PARTS)
     for day, of_day in sorted(by_day.items()):
         for start in range(0, len(of_day), size):
             part = tuple(of_day[start : start + size])
-            yield ToRun(wanted.folder, wanted.as_of, day, part, wanted.language, wanted.coverage, wanted.mutate)
+            yield ToRun(wanted.folder, wanted.as_of, day, part, wanted.language, wanted.coverage and first, mutants, first)
 
 
 def _to_tell(changes: Changes, wanted: Wanted, covered: frozenset[State], noticed: frozenset[Any]) -> Iterator[ToTell]:
-    """What the tests do not show, by day and file of rules; the largest first."""
-    states: dict[tuple[date, str], list[State]] = {}
-    mutants: dict[tuple[date, str], list[Mutant]] = {}
+    """What the tests do not show, by day, some files of rules at a time: it takes a moment before the solver can begin."""
+    missing: dict[date, dict[str, tuple[list[State], list[Mutant]]]] = {}
     if wanted.coverage:
         for rule, day in changes.homes.items():
             for state in states_of(rule):
                 if state not in covered:
-                    states.setdefault((day, rule.file), []).append(state)
+                    missing.setdefault(day, {}).setdefault(rule.file, ([], []))[0].append(state)
     if wanted.mutate:
         for mutant in changes.all:
             if mutant.key not in noticed:
-                mutants.setdefault((mutant.day, mutant.file), []).append(mutant)
-    places = sorted({*states, *mutants}, key=lambda one: (-len(states.get(one, ())) - len(mutants.get(one, ())), one))
-    most = None if wanted.everything else MOST_TOLD
-    for day, file in places:
-        those = tuple(states.get((day, file), ())), tuple(mutants.get((day, file), ()))
-        yield ToTell(wanted.folder, wanted.as_of, day, file, *those, most)
+                missing.setdefault(mutant.day, {}).setdefault(mutant.file, ([], []))[1].append(mutant)
+    for day, by_file in sorted(missing.items()):
+        states: list[State] = []
+        mutants: list[Mutant] = []
+        for number, file in enumerate(sorted(by_file), start=1):
+            states += by_file[file][0]
+            mutants += by_file[file][1]
+            if len(states) + len(mutants) >= _AT_ONCE or number == len(by_file):
+                most = None if wanted.everything else MOST_TOLD
+                yield ToTell(wanted.folder, wanted.as_of, day, tuple(states), tuple(mutants), most)
+                states, mutants = [], []
 
 
 def _coverage(changes: Changes, covered: frozenset[State], told: Sequence[Told], tellings: Sequence[Telling]) -> Coverage:
@@ -173,16 +185,16 @@ def _jobs(wanted: Wanted) -> int:
 
 
 def _worked(
-    work: Callable[[Task], Result], tasks: Iterable[Task], wanted: Wanted, tests: int | None, progress: Progress | None
+    work: Callable[[Task], Result], tasks: Iterable[Task], wanted: Wanted, stretch: Stretch, progress: Progress | None
 ) -> Iterator[Result]:
     """What comes of each piece of work, in their order whichever is done first; in other processes when it is worth starting them."""
     pieces = list(tasks)
-    quick = tests is not None and tests <= _FEW and not wanted.mutate
+    quick = stretch == "running" and sum(len(piece.tests) for piece in pieces if isinstance(piece, ToRun)) <= _FEW
     if _jobs(wanted) == 1 or len(pieces) < 2 or quick:
         for number, piece in enumerate(pieces, start=1):
             yield work(piece)
             if progress:
-                progress(number, len(pieces))
+                progress(stretch, number, len(pieces))
         return
     # Spawned: what durable-rules and the solver keep must not be shared. No more than the machine has work for.
     with ProcessPoolExecutor(min(_jobs(wanted), len(pieces)), mp_context=get_context("spawn")) as pool:
@@ -192,7 +204,7 @@ def _worked(
             for future in as_completed(waiting):
                 done[waiting[future]] = future.result()
                 if progress:
-                    progress(len(done), len(pieces))
+                    progress(stretch, len(done), len(pieces))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

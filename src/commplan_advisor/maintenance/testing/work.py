@@ -15,7 +15,7 @@ from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Outcomes
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.maintenance.testing.checking import Missed, missed
-from commplan_advisor.maintenance.testing.goals import Equal, goals_of_mutants, goals_of_states
+from commplan_advisor.maintenance.testing.goals import Equal, Goal, goals_of_mutants, goals_of_states
 from commplan_advisor.maintenance.testing.model import Expected, Scenario
 from commplan_advisor.maintenance.testing.mutants import Changes, Mutant
 from commplan_advisor.maintenance.testing.noticing import Noticing
@@ -47,7 +47,8 @@ class ToRun:
         tests: the tests.
         language: of what is said of failures.
         cover: whether to say what the tests cover.
-        mutate: whether to say which changes they notice.
+        mutants: changes of which to say whether they are noticed.
+        quickly: whether only what a test says of the changed rule itself is looked at.
     """
 
     folder: Path
@@ -55,8 +56,9 @@ class ToRun:
     day: date
     tests: tuple[Scenario, ...]
     language: Language
-    cover: bool
-    mutate: bool
+    cover: bool = False
+    mutants: tuple[Mutant, ...] = ()
+    quickly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,8 @@ def run(task: ToRun) -> Ran:
             holding = [(test, one) for test, one in zip(task.tests, outcomes, strict=True) if test.name not in failures]
             noticing = Noticing(engine, [test for test, _ in holding], [one for _, one in holding])
             covered = frozenset(state for rule in book.rules for state in states_seen(rule, noticing.seen)) if task.cover else frozenset()
-            noticed = frozenset(
-                mutant.key for mutant in (changes.all if task.mutate else ()) if noticing.noticed(changes.instead(mutant, task.day))
-            )
+            notices = noticing.told_by_verdict if task.quickly else noticing.noticed
+            noticed = frozenset(mutant.key for mutant in task.mutants if notices(changes.instead(mutant, task.day)))
             return Ran(failures, covered, noticed)
     finally:
         engine.close()
@@ -115,23 +116,20 @@ def _nearest(one: Missed, explainer: Explainer) -> Attempt | None:
 
 @dataclass(frozen=True, slots=True)
 class ToTell:
-    """What the tests do not show of the rules of one file, on one day.
+    """What the tests do not show of the rules of some files, on one day.
 
     Attributes:
         folder: of the rule book.
         as_of: the day of the call.
         day: the day for which it is to be shown.
-        file: of the rules.
         states: that no test brings about.
         mutants: that no test notices.
-        most: how much is looked for in all; None for everything.
-        instead_of: whether the rule book with the date moved is looked at: of a rule that counts only then.
+        most: how much of each file is looked for; None for everything.
     """
 
     folder: Path
     as_of: date
     day: date
-    file: str
     states: tuple[State, ...]
     mutants: tuple[Mutant, ...]
     most: int | None = None
@@ -183,7 +181,10 @@ def _told(
     other = engine if says is book else Engine(says)
     try:
         teller = Teller(all_, engine, other)
-        tellings = tuple(teller.tellings([*goals, *more][: task.most], task.file))
+        by_file: dict[str, list[Goal]] = {}
+        for goal in (*goals, *more):
+            by_file.setdefault(goal.of.file, []).append(goal)
+        tellings = tuple(one for file, those in sorted(by_file.items()) for one in teller.tellings(those[: task.most], file))
     finally:
         engine.close()
         if other is not engine:

@@ -1,0 +1,102 @@
+"""Checking a rule book as of a day: everything that its reader finds, and everything that is found in what could be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from commplan_advisor.maintenance.check.actions import actions
+from commplan_advisor.maintenance.check.answers import indicators, problems
+from commplan_advisor.maintenance.check.dates import dates
+from commplan_advisor.maintenance.check.finding import Finding, of_fault
+from commplan_advisor.maintenance.check.material import Material
+from commplan_advisor.maintenance.check.pages import codes, page
+from commplan_advisor.maintenance.check.parts import Exceptions
+from commplan_advisor.maintenance.check.repeated import repeated
+from commplan_advisor.maintenance.check.solved import CODES, solved
+from commplan_advisor.maintenance.check.tested import named_by_tests, tested
+from commplan_advisor.maintenance.check.texts import texts
+from commplan_advisor.maintenance.check.unused import unused
+from commplan_advisor.maintenance.check.values import values
+from commplan_advisor.questionnaire.added import with_added
+from commplan_advisor.rulebook.adding import added_by
+from commplan_advisor.rulebook.loading import rulebook_from
+from commplan_advisor.rulebook.reading import Reading, read_leniently
+
+_ALONE = (values, texts, dates, repeated, actions)
+"""Checks of parts, each of which can be told whatever is wrong elsewhere."""
+_OF_ALL = (unused, problems, indicators, tested)
+"""Checks that would raise false alarms about a rule book of which a part could not be read."""
+_OF_ALL_CODES = (
+    *CODES,
+    "unused-entry",
+    "unused-parameter",
+    "unused-source",
+    "problem-without-rule",
+    "problem-without-action",
+    "indicator-without-measurement",
+    "rule-without-test",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of checking a rule book.
+
+    Attributes:
+        day: the day of the check.
+        findings: what should be otherwise, in the order of the files.
+        rules: how many rules there are, sound ones only.
+        allowed: how many findings stand as exceptions in the files.
+        halfway: whether only what could be read was checked, and nothing that takes all of it.
+        undecided: how many questions about all questionnaires were too hard to decide.
+    """
+
+    day: date
+    findings: tuple[Finding, ...]
+    rules: int = 0
+    allowed: int = 0
+    halfway: bool = False
+    undecided: int = 0
+
+
+def check(folder: Path, day: date) -> Checked:
+    """Check a rule book.
+
+    Args:
+        folder: with `rulebook.yaml`.
+        day: on which its rules must count; what changes on a later day is looked at as well.
+
+    Raises:
+        UnreadableFileError: the folder or one of its files cannot be read.
+    """
+    reading = read_leniently(folder)
+    faults = [of_fault(fault) for fault in reading.faults]
+    document = reading.document
+    if document is None:
+        return Checked(day, _in_order(faults), halfway=True)
+    with with_added(added_by(document["catalogue"]), alone=True):
+        material = Material(document, reading.files, rulebook_from(document, day), named_by_tests(folder))
+        found = [finding for look in _ALONE for finding in look(material)]
+        undecided = 0
+        if not faults:
+            found += [finding for look in _OF_ALL for finding in look(material)]
+            deep = solved(material, (one.value for one in found if one.code == "duplicate-rule"))
+            found += deep.findings
+            undecided = deep.undecided
+    exceptions = Exceptions(reading.files)
+    kept = [finding for finding in found if not exceptions.catch(finding)]
+    idle = _idle(exceptions, reading, undecided)
+    return Checked(day, _in_order([*faults, *kept, *idle]), len(document["rules"]), len(found) - len(kept), bool(faults), undecided)
+
+
+def _idle(exceptions: Exceptions, reading: Reading, undecided: int) -> Iterator[Finding]:
+    known = codes()
+    unsure = _OF_ALL_CODES if reading.faults else CODES if undecided else ()
+    return exceptions.idle(known, [code for code in known if not page(code).always], unsure)
+
+
+def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda one: one.key))
