@@ -28,21 +28,16 @@ from tests.support.answers import random_answers
 from tests.support.changes import DAY, KINDS, UPKEEP, Document, changed, generated, version_of, with_holding
 from tests.support.shipped import ROOT, shipped_cases
 
-_RULE_BOOKS = range(1, 8)
+_RULE_BOOKS = range(1, 12)
 _WITNESSED = (
     "threshold",
     "option dropped",
     "operator",
-    "condition dropped",
     "rule removed",
     "rule added",
-    "conclusion",
     "priority",
-    "serves",
     "reason",
     "renamed",
-    "draft",
-    "roles",
     "action ended",
     "timing",
 )
@@ -83,7 +78,7 @@ class _Both:
 
 @cache
 def _holding(seed: int) -> Document:
-    return with_holding(generated(seed), _cases())
+    return with_holding(generated(seed, rules_a_stage=9), _cases())
 
 
 def _names_exactly(kind: str, seed: int) -> bool:
@@ -108,7 +103,7 @@ def test_a_change_names_exactly_the_cases_that_get_other_advice(kind: str) -> No
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(8, 18))
+@pytest.mark.parametrize("seed", range(12, 22))
 def test_in_other_rule_books_too(seed: int) -> None:
     for kind in KINDS:
         _names_exactly(kind, seed)
@@ -212,16 +207,20 @@ _OF_THE_SHIPPED = [
 def test_on_the_shipped_rule_book_and_cases_too(kind: str) -> None:
     cases = [load_case(path) for path in shipped_cases()]
     document = with_holding(json.loads(json.dumps(document_of(ROOT / "rules"))), cases)
-    other, named = changed(document, kind, 1)
+    assert any(_names_exactly_of_the_shipped(kind, document, cases, seed) for seed in range(4)), "or this test says nothing"
+
+
+def _names_exactly_of_the_shipped(kind: str, document: Document, cases: Sequence[Case], seed: int) -> bool:
+    other, named = changed(document, kind, seed)
     both = _Both(document, other)
     found = both.impact(cases)
     assert sorted(one.file for one in found.affected) == sorted(both.by_brute_force(cases))
-    assert found.affected, "or this test says nothing"
     assert all(told.causes == (named,) for one in found.affected for told in one.told)
     for witness in both.seeker.look_for([name for name in both.seeker.wanted() if name == named]):
         assert witness.search != "undecided"
         assert witness.case is None or both.adviser.differ(witness.case)
     both.close()
+    return bool(found.affected)
 
 
 def test_files_of_a_questionnaire_can_be_read_again(tmp_path: Path) -> None:

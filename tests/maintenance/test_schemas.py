@@ -92,9 +92,10 @@ def choices(part: Any, key: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def test_every_key_that_names_an_entry_is_completed_with_the_names_of_the_catalogue() -> None:
+    models: list[type[schema.Part]] = [schema.Roles, *schema.CATALOGUE.values()]
     names = {
         (model.__name__, key)
-        for model in (schema.Roles, *dict.fromkeys(schema.CATALOGUE.values()))
+        for model in models
         for key, part in model.model_json_schema(by_alias=True)["properties"].items()
         if schema.IDENTIFIER in str(part) and key != "allow"
     }

@@ -65,7 +65,7 @@ def test_the_whole_tree_of_an_action_reaches_the_answer_with_its_line_and_the_te
     assert "Regel: advise-house-rules-chatter (solutions/conflicts-and-chatter.yaml:" in written
     assert "Bron: format 4.3: Leden gaan weg door conflicten" in written
     assert "Probleem: Er zijn te veel berichten die er niet toe doen\n" in written
-    assert f"Antwoord: Waar loopt u tegenaan? er zijn te veel berichten die er niet toe doen – {NIJKERK}:27" in written
+    assert f"Antwoord: Waar loopt u tegenaan? er zijn te veel berichten die er niet toe doen – {NIJKERK}:28" in written
 
 
 def test_on_the_page_of_a_case_a_conclusion_is_explained_once() -> None:

@@ -80,7 +80,8 @@ def test_a_sentence_leaves_no_blank_open(language: Language) -> None:
             "no-register",
             "Als het antwoord op ‘Is er een register van alle groepen?’ nee is, dan geldt de bevinding ‘Geen register’. "
             "Want: Er is geen register.",
-            "When the answer to ‘Is there a register of all groups?’ is no, the finding ‘No register’ holds. Because: There is no register.",
+            "When the answer to ‘Is there a register of all groups?’ is no, the finding ‘No register’ holds. "
+            "Because: There is no register.",
         ),
         (
             "low-coverage",

@@ -131,12 +131,12 @@ def _with_action(rule: Document) -> bool:
 
 
 def _plain_numbers(rule: Document) -> list[list[Any]]:
-    return [one for one in _clauses(rule) if one[1] in ("below", "at_most", "above", "at_least") and one[2] != ["$limit"]]
+    return [one for one in _clauses(rule) if one[1] in ("below", "at_most", "above", "at_least") and not isinstance(one[2][0], str)]
 
 
 def _threshold(rule: Document, _: Random) -> None:
     clause = _plain_numbers(rule)[0]
-    clause[2] = [clause[2][0] + 30]
+    clause[2] = [0 if clause[2][0] > 10 else 1000]
 
 
 def _many(rule: Document) -> list[list[Any]]:
@@ -175,6 +175,10 @@ def _serves(rule: Document, _: Random) -> None:
     for outcome in rule["then"]:
         if outcome["kind"] == "action":
             outcome["serves"] = [] if outcome["serves"] else ["beta", "gamma"]
+
+
+def _basis(rule: Document, _: Random) -> None:
+    rule["basis"] = "derived" if rule["basis"] == "practice" else "practice"
 
 
 def _rename(rule: Document, _: Random) -> None:
@@ -230,7 +234,7 @@ KINDS: dict[str, Change] = {
     "priority": _of_rule(_priority, _with_action),
     "serves": _of_rule(_serves, _with_action),
     "reason": _of_rule(_puts(because={"nl": "Een andere reden.", "en": "Another reason."})),
-    "basis": _of_rule(_puts(basis="practice")),
+    "basis": _of_rule(_basis),
     "renamed": _of_rule(_rename),
     "draft": _of_rule(_puts(status="draft")),
     "rule ended": _of_rule(_puts(valid={"until": "2026-01-31"})),
@@ -244,7 +248,7 @@ KINDS: dict[str, Change] = {
     "problem ended": _of_entry("problems", _puts(valid={"until": "2026-01-31"})),
     "task's role": _of_entry("tasks", _puts(role="gamma")),
     "role's title": _of_entry("roles", _puts(title={"nl": "Andere rol", "en": "Other role"})),
-    "timing": _of_entry("timings", _puts(weeks=15)),
+    "timing": _of_entry("timings", _puts(weeks=50)),
     "moment": _of_entry("moments", _puts(recurrence="FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=11")),
     "start weeks": _start_weeks,
     "defaults": _defaults,

@@ -17,9 +17,9 @@ from commplan_advisor.questionnaire.reading import Case, case_from
 from commplan_advisor.reasoning.consequences import Tried, consequences_of_rules, tried_on
 from commplan_advisor.reasoning.fields import Varying, Verdict
 from commplan_advisor.reasoning.formulas import Formula, Formulas
-from commplan_advisor.reasoning.proving import LONGEST, Prover, UndecidedError
-from commplan_advisor.reasoning.random_answers import complete_trials
+from commplan_advisor.reasoning.proving import LONGEST, Prover
 from commplan_advisor.reasoning.smallest import ALWAYS_GIVEN, smallest_changes
+from commplan_advisor.reasoning.sometimes import Sometimes
 from commplan_advisor.reasoning.space import Space
 from commplan_advisor.reasoning.things import Thing
 from commplan_advisor.rulebook.model import Condition, Rule, RuleBook
@@ -29,7 +29,6 @@ _FEWEST_ROWS = 3
 """A row that makes something so, another one that makes it otherwise, and one on the same platform."""
 _MOST_ROWS = 8
 _NEVER_OPEN = ("questionnaire", "municipality.name")
-_TRIALS = 4096
 NAME = "Voorbeeld"
 
 
@@ -65,26 +64,20 @@ class Everything:
         """A solver that knows what answers are possible."""
         return Prover(self.space, longest=self.longest)
 
+    @cached_property
+    def _sometimes(self) -> Sometimes:
+        return Sometimes(self.prover)
+
     def never(self, formulas: Iterable[Formula]) -> set[Formula]:
         """Those of some formulas that hold for no questionnaire at all; what is not decided in time is not among them.
 
         That most of them hold sometimes is seen by trying thousands of questionnaires at once; only the rest is left to the solver.
         """
-        asked = set(formulas)
-        held = complete_trials(self.space, _TRIALS).holds(asked)
-        return self.prover.never(sorted(one for one in asked if not held[one]))
+        return {formula for formula, holds in self.sometimes(formulas).items() if holds is False}
 
     def sometimes(self, formulas: Iterable[Formula]) -> dict[Formula, bool | None]:
         """Of each of some formulas whether it holds for any questionnaire; None when that is not decided in time."""
-        asked = sorted(set(formulas))
-        held = complete_trials(self.space, _TRIALS).holds(asked)
-        return {one: True if held[one] else self._sometimes(one) for one in asked}
-
-    def _sometimes(self, formula: Formula) -> bool | None:
-        try:
-            return self.prover.possible(formula) is not None
-        except UndecidedError:
-            return None
+        return self._sometimes.of(formulas)
 
     def instead(self, rule: Rule, of: str) -> tuple[Tried, ...]:
         """What would come of another rule on what a rule of the book is tried on; it is of the same stage and about the same kind."""

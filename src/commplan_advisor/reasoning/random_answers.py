@@ -31,6 +31,15 @@ def complete_trials(space: Space, count: int, seed: int = 0) -> Trials:
     return trials
 
 
+def open_trials(space: Space, count: int, seed: int = 0) -> Trials:
+    """So many trials in each of which about three in four of the questions that vary have a random answer, and the others none."""
+    trials, rng = complete_trials(space, count, seed), Random(seed)
+    for slot in space.slots:
+        if slot.varies:
+            trials.inputs[Input(slot.number, ANSWERED)] = _most(rng, count)
+    return trials
+
+
 def _add_rows(trials: Trials, slot: Slot, rng: Random) -> None:
     there = trials.every
     for number in range(1, trials.space.more_rows + 1):

@@ -66,16 +66,17 @@ def lacks(all_: Everything, rule: Rule, places: Collection[int]) -> Formula:
 def superfluous(all_: Everything) -> tuple[Superfluous, ...]:
     """The rules that add nothing but a reason: what they conclude, with its priority and what it serves, others conclude anyway.
 
-    What is not decided in time is not among them.
+    What is not decided in time is not among them, nor are rules that never hold.
     """
     return superfluous_and_undecided(all_)[0]
 
 
 def superfluous_and_undecided(all_: Everything) -> tuple[tuple[Superfluous, ...], tuple[Rule, ...]]:
-    """The rules that add nothing but a reason, and those of which that is not decided in time."""
+    """The rules that add nothing but a reason, and those of which that is not decided in time; those that never hold are left out."""
     instead = _Instead(all_)
-    others = {rule.id: instead.others(rule) for rule in all_.book.rules}
-    asked = {rule.id: instead.difference(rule, others[rule.id]) for rule in all_.book.rules if others[rule.id]}
+    empty = {rule.id for rule in never_holds(all_)}
+    others = {rule.id: instead.others(rule) for rule in all_.book.rules if rule.id not in empty}
+    asked = {rule.id: instead.difference(rule, others[rule.id]) for rule in all_.book.rules if others.get(rule.id)}
     sometimes = all_.sometimes(asked.values())
     rules = [rule for rule in all_.book.rules if rule.id in asked]
     return (
@@ -117,8 +118,9 @@ class _Instead:
 
     def enough(self, rule: Rule, others: Mapping[str, Rule]) -> tuple[Rule, ...]:
         """As few of some rules that make another one superfluous as will do."""
-        one = next((one for one in sorted(others) if self._do(rule, (one,))), None)
-        if one is not None:
+        single = {one: self.difference(rule, (one,)) for one in sorted(others)}
+        never = self._all.never(single.values())
+        if one := next((one for one, difference in single.items() if difference in never), None):
             return (others[one],)
         left = sorted(others)
         for one in sorted(others):
@@ -127,7 +129,7 @@ class _Instead:
         return tuple(others[one] for one in left)
 
     def _do(self, rule: Rule, others: Collection[str]) -> bool:
-        return bool(self._all.prover.never((self.difference(rule, others),)))
+        return bool(self._all.never((self.difference(rule, others),)))
 
     def _conclusions(self, rule: Rule) -> Iterator[tuple[Outcome, Tried]]:
         for tried in self._all.tried[rule.id]:

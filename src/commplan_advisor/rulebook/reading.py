@@ -7,6 +7,7 @@ order of files nor that of the rules in them can matter.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -109,10 +110,8 @@ class _Reader:
     def read(self, files: Iterable[Path]) -> Reading:
         located = {path.relative_to(self.folder).as_posix(): found for path in files if (found := self._located(path))}
         document: Document | None = None
-        try:
+        with suppress(_NotGoingOnError):
             document = self._document(located)
-        except _NotGoingOnError:
-            pass
         if document is not None and self.faults.found:
             document = self._sound(document)
         return Reading(document, tuple(self.faults.found), located)

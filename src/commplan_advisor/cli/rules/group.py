@@ -11,6 +11,7 @@ _COMMANDS = {
     "list": (f"{_HERE}.looking", "list_rules"),
     "show": (f"{_HERE}.looking", "show"),
     "coverage": (f"{_HERE}.looking", "show_coverage"),
+    "check": (f"{_HERE}.check", "check_command"),
     "test": (f"{_HERE}.testing", "test_command"),
     "prove": (f"{_HERE}.prove", "prove_command"),
     "schema": (f"{_HERE}.schema", "schema_command"),

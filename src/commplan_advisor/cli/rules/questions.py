@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,6 +20,8 @@ _NEAREST = Text(" Bedoelt u '{nearest}'?", " Did you mean '{nearest}'?")
 _MANY = Text("{count} keuzes; ? toont ze.", "{count} choices; ? shows them.")
 _MORE = Text("Nog een? Enter: nee.", "Another one? Enter: no.")
 _MOST_SHOWN = 20
+
+Told = TypeVar("Told")
 
 _ASKED = {
     "--stage": Text("Bij welke fase hoort de regel?", "Which stage does the rule belong to?"),
@@ -94,7 +96,7 @@ class Questions:
         option = f"--{asked.key}" if asked.key in ("source", "basis") else f"--set {asked.key}=…"
         if asked.key.rpartition(".")[0] in ("title", "because"):
             option = f"--{asked.key.rpartition('.')[2]}"
-        return self._ask(f"{asked.key}: {asked.text}", read, asked.choices) if self.asks else self._lack(option)
+        return self._ask_or_lack(option, f"{asked.key}: {asked.text}", read, asked.choices)
 
     def one_of(self, option: str, given: str | None, choices: Mapping[str, str]) -> str | None:
         """One of some words; None when it is wrong or missing."""
@@ -111,13 +113,13 @@ class Questions:
             return found
         if len(choices) == 1:
             return next(iter(choices))
-        return self._ask(self._asked(option), read, choices) if self.asks else self._lack(option)
+        return self._ask_or_lack(option, self._asked(option), read, choices)
 
     def text(self, option: str, given: str | None) -> str | None:
         """Some words; None when they are missing."""
         if given:
             return given
-        return self._ask(self._asked(option), lambda written: written, {}) if self.asks else self._lack(option)
+        return self._ask_or_lack(option, self._asked(option), lambda written: written, {})
 
     def several(self, option: str, given: Sequence[str], read: Callable[[str], dict[str, Any]]) -> list[dict[str, Any]]:
         """One or more parts, each read as it comes."""
@@ -160,6 +162,14 @@ class Questions:
     def _lack(self, option: str) -> None:
         if option not in self.lacking:
             self.lacking.append(option)
+
+    def _ask_or_lack(self, option: str, text: str, read: Callable[[str], Told], choices: Mapping[str, str]) -> Told | None:
+        """What somebody answers; None, and a note, where nobody can be asked."""
+        if self.asks:
+            answer: Told = self._ask(text, read, choices)
+            return answer
+        self._lack(option)
+        return None
 
     def _asked(self, option: str) -> str:
         return _ASKED[option].in_(self.language)

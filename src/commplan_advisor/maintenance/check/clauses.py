@@ -20,14 +20,12 @@ class Written:
         operator: as in a rule of the model.
         values: what the field is compared with; a parameter still by its name.
         path: where it stands in the file.
-        values_path: where its values stand, for the place of one of them.
     """
 
     field: str
     operator: str
     values: tuple[Any, ...]
     path: Path_
-    values_path: Path_
 
 
 def groups_of(rule: Mapping[str, Any], path: Path_) -> Iterator[tuple[Written, ...]]:
@@ -59,9 +57,9 @@ def _conditions(group: Mapping[str, Any], path: Path_) -> Iterator[Written]:
             operator: str
             for operator, operand in value.items():
                 values = () if operator == "answered" else _several(operand)
-                yield Written(field, _OPERATORS.get(operator, operator), values, (*here, operator), (*here, operator))
+                yield Written(field, _OPERATORS.get(operator, operator), values, (*here, operator))
         else:
-            yield Written(field, "in", _several(value), here, here)
+            yield Written(field, "in", _several(value), here)
 
 
 def _several(value: Any) -> tuple[Any, ...]:

@@ -101,16 +101,23 @@ def _on(material: Material, all_: Bounded, never: Collection[Rule], said_already
 def _circles(material: Material, all_: Bounded, day: str) -> Iterator[Finding]:
     """Actions that wait for each other, when they can all be advised at once."""
     after: dict[str, set[str]] = {id_: set(one.after) for id_, one in all_.book.catalogue.actions.items()}
+    fixed = {id_: frozenset(others) for id_, others in after.items()}
     ordered: dict[tuple[str, str], int] = {}
     for (kind, id_, about), (concluded, _) in all_.verdicts.items():
         if kind == "order" and concluded != FALSE:
             after.setdefault(about, set()).add(id_)
             ordered[about, id_] = concluded
-    for row in cycles(after):
-        pairs = list(zip(row, (*row[1:], row[0]), strict=True))
-        all_at_once = [all_.verdicts.get(("action", one, ""), (FALSE, FALSE))[0] for one in row]
-        all_at_once += [ordered[pair] for pair in pairs if pair[1] not in all_.book.catalogue.actions[pair[0]].after]
-        if all_.never((all_.formulas.all(all_at_once),)):
+    rows = {row: list(zip(row, (*row[1:], row[0]), strict=True)) for row in cycles(after)}
+    advised = {id_: concluded for (kind, id_, _), (concluded, _) in all_.verdicts.items() if kind == "action"}
+    at_once = {
+        row: all_.formulas.all(
+            (*(advised.get(one, FALSE) for one in row), *(ordered[pair] for pair in pairs if pair[1] not in fixed[pair[0]]))
+        )
+        for row, pairs in rows.items()
+    }
+    never = all_.never(at_once.values())
+    for row, pairs in rows.items():
+        if at_once[row] in never:
             continue
         way = " → ".join((*row, row[0]))
         what = Text(f"{day}deze acties wachten op elkaar: {way}.", f"{day}these actions wait for each other: {way}.")

@@ -1,211 +1,173 @@
-"""What conditions compare with: values that no answer has, and values that say the same twice or contradict each other."""
+"""What conditions compare with: numbers that no answer can be, and values that say the same twice or contradict each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from math import inf
 from typing import Any
 
+from commplan_advisor.common.located import Located
 from commplan_advisor.common.text import Text
 from commplan_advisor.maintenance.check.clauses import Written, groups_of
 from commplan_advisor.maintenance.check.finding import Finding
 from commplan_advisor.maintenance.check.material import Material
+from commplan_advisor.maintenance.check.ranges import Range, range_of
 from commplan_advisor.questionnaire.facts import Field
-from commplan_advisor.questionnaire.questions import questions
 from commplan_advisor.rulebook.vocabulary import vocabulary_of
 
 _SAID = {
-    "below": ("lager dan", "below"),
-    "at_most": ("hooguit", "at most"),
-    "above": ("hoger dan", "above"),
-    "at_least": ("minstens", "at least"),
-    "in": ("gelijk aan", "equal to"),
-    "not_in": ("iets anders dan", "something else than"),
+    "in": Text("gelijk aan", "equal to"),
+    "not_in": Text("iets anders dan", "something else than"),
+    "below": Text("lager dan", "below"),
+    "at_most": Text("hooguit", "at most"),
+    "above": Text("hoger dan", "above"),
+    "at_least": Text("minstens", "at least"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The numbers that an answer can be."""
-
-    least: float
-    most: float
-    whole: bool
-
-    def has(self, number: float) -> bool:
-        """Whether an answer can be this number."""
-        return self.least <= number <= self.most and (not self.whole or number == int(number))
-
-    def around(self, numbers: Sequence[float]) -> list[float]:
-        """Some answers of which one lies on every side of each number."""
-        step = 1 if self.whole else 0.5
-        told = {one for number in numbers for one in (number - step, number, number + step)}
-        return sorted(one for one in told | {self.least, self.most} if one != inf and self.least <= one <= self.most)
+_NEVER = Text("deze voorwaarden kunnen niet allebei gelden.", "these conditions cannot both hold.")
+_IDLE = Text("een van deze voorwaarden zegt niets naast de andere.", "one of these conditions says nothing beside the other.")
 
 
 def values(material: Material) -> Iterator[Finding]:
-    """Values out of the range of a question, and values that overlap or contradict each other."""
-    fields = _fields(material)
-    for rule in material.document["rules"]:
-        source, path = material.rule(rule)
-        outer, *others = groups_of(source.value[path[0]], path)
-        reader = _Values(material, source.file, fields[rule["subject"]])
-        for group in (outer, *others):
-            for one in group:
-                yield from reader.alone(one, rule)
-            yield from reader.pairs(list(combinations(group, 2)), rule)
-        for group in others:
-            yield from reader.pairs([(first, second) for first in outer for second in group], rule)
-
-
-def _fields(material: Material) -> Mapping[str, Mapping[str, Field]]:
-    """The fields that rules can test, at the end of all stages."""
+    """Numbers beyond the limits of a question, and values that overlap or contradict each other."""
     titles = {
         plural: {id_: Text(**one["title"]) for id_, one in entries.items()} for plural, entries in material.document["catalogue"].items()
     }
-    return vocabulary_of((kind for stage in material.book.stages for kind in stage.concludes), titles).fields
+    fields = vocabulary_of((kind for stage in material.book.stages for kind in stage.concludes), titles).fields
+    for rule in material.document["rules"]:
+        source, path = material.rule(rule)
+        outer, *others = groups_of(source.value[path[0]], path)
+        look = _Values(source, fields[rule["subject"]], _worth(material))
+        for one in (*outer, *(one for group in others for one in group)):
+            yield from look.at_one(one)
+        beside = [(first, second) for first in outer for group in others for second in group]
+        for first, second in (*(pair for group in (outer, *others) for pair in combinations(group, 2)), *beside):
+            if first.field == second.field:
+                yield from look.at_two(first, second)
 
 
-def range_of(field: Field) -> Range:
-    """The numbers that a field can be; one that is counted has no limit but zero."""
-    question = questions().get(field.asks[0]) if len(field.asks) == 1 else None
-    if question and question.kind == "number":
-        return Range(question.least, question.most, question.whole)
-    return Range(0, inf, field.path != "situation.groups_per_1000")
+def _worth(material: Material) -> Mapping[str, list[float]]:
+    """By parameter what it is worth on the day of the check, and later."""
+    today = material.day.isoformat()
+    found = {}
+    for id_, parameter in material.document["parameters"].items():
+        dated = sorted((value["from"], value["value"]) for value in parameter["values"])
+        found[id_] = [number for _, number in ([one for one in dated if one[0] <= today][-1:] + [one for one in dated if one[0] > today])]
+    return found
 
 
 @dataclass(frozen=True)
 class _Values:
-    """Looks at the values of the conditions of one rule; `fields` are those that it can test."""
+    """Looks at the values of the conditions of one rule.
 
-    material: Material
-    file: str
+    Attributes:
+        source: the file of the rule.
+        fields: those that rules about its kind of subject can test, by path.
+        worth: by parameter the numbers that it is worth.
+    """
+
+    source: Located
     fields: Mapping[str, Field]
+    worth: Mapping[str, list[float]]
 
-    def alone(self, one: Written, rule: Mapping[str, Any]) -> Iterator[Finding]:
+    def at_one(self, one: Written) -> Iterator[Finding]:
         """What is wrong with one condition by itself."""
-        field = self.fields[one.field]
-        for value in one.values:
-            if one.values.count(value) > 1:
-                what = Text(f"{one.field}: '{value}' staat er twee keer.", f"{one.field}: '{value}' is there twice.")
-                yield Finding("clashing-values", self._place(rule, (*one.values_path, one.values.index(value))), what, str(value))
+        twice = next((value for value in one.values if one.values.count(value) > 1), None)
+        if twice is not None:
+            yield self._clash(one, Text(f"'{twice}' staat er twee keer.", f"'{twice}' is there twice."))
+        elif self._has_every_choice(one):
+            holds = one.operator == "in"
+            nl = f"alle keuzes staan erin, dus dit geldt voor {'elk' if holds else 'geen enkel'} antwoord."
+            en = f"all choices are in it, so this holds for {'every' if holds else 'no'} answer."
+            yield self._clash(one, Text(nl, en))
+        elif self.fields[one.field].kind == "number":
+            for value in one.values:
+                yield from self._out_of_range(one, value)
+
+    def at_two(self, first: Written, second: Written) -> Iterator[Finding]:
+        """What is wrong with two conditions on one field that must both hold."""
+        if not any(self._is_told(one) for one in (first, second)) and (said := self._together(first, second)):
+            yield self._clash(second, said)
+
+    def _out_of_range(self, one: Written, value: Any) -> Iterator[Finding]:
+        limits = range_of(self.fields[one.field])
+        for number in self._numbers(value):
+            never = limits.never(one.operator, number)
+            if never or limits.always(one.operator, number):
+                word = _SAID[one.operator]
+                shown = f"{value} ({number:g})" if isinstance(value, str) else f"{value}"
+                said = Text("kan nooit", "can never be") if never else Text("geldt altijd", "always holds")
+                takes = _shown(limits)
+                nl = f"{one.field}: {word.nl} {shown} {said.nl}; het antwoord is {takes.nl}."
+                en = f"{one.field}: {word.en} {shown} {said.en}; the answer is {takes.en}."
+                yield Finding("out-of-range", self.source.place(one.path), Text(nl, en), str(value))
                 return
-        if field.kind == "number" and one.operator != "answered":
-            yield from self._numbers(one, field, rule)
-        elif self._every(one, field):
-            word = Text("geldt voor elk antwoord", "holds for every answer")
-            if one.operator == "not_in":
-                word = Text("geldt voor geen enkel antwoord", "holds for no answer")
-            what = Text(f"{one.field}: {word.nl}: alle keuzes staan erin.", f"{one.field}: {word.en}: all choices are in it.")
-            yield Finding("clashing-values", self._place(rule, one.path), what)
-
-    def _every(self, one: Written, field: Field) -> bool:
-        every = (True, False) if field.kind == "yes_no" else field.options if field.kind == "option" else ()
-        return one.operator in ("in", "not_in") and bool(every) and set(one.values) >= set(every)
-
-    def _numbers(self, one: Written, field: Field, rule: Mapping[str, Any]) -> Iterator[Finding]:
-        limits = range_of(field)
-        for value in one.values:
-            for number in self._worth(value):
-                said = _verdict(one.operator, number, limits)
-                if not said:
-                    continue
-                shown = f"{value} ({number:g})" if isinstance(value, str) else str(value)
-                nl, en = _SAID[one.operator]
-                most_nl, most_en = ("", "") if limits.most == inf else (f" tot en met {limits.most:g}", f" to {limits.most:g}")
-                whole = (
-                    Text(" Het is een heel getal.", " It is a whole number.") if limits.whole and number != int(number) else Text("", "")
-                )
-                what = Text(
-                    f"{one.field}: {nl} {shown} {said.nl}; het antwoord is een getal vanaf {limits.least:g}{most_nl}.{whole.nl}",
-                    f"{one.field}: {en} {shown} {said.en}; the answer is a number from {limits.least:g}{most_en}.{whole.en}",
-                )
-                yield Finding("out-of-range", self._place(rule, one.path), what, str(value))
-                break
-
-    def _worth(self, value: Any) -> list[float]:
-        """A number, or what a parameter is worth from the day of the check on."""
-        if not isinstance(value, str):
-            return [value]
-        dated = sorted(self.material.document["parameters"][value[1:]]["values"], key=lambda one: str(one["from"]))
-        today = self.material.day.isoformat()
-        past = [one for one in dated if one["from"] <= today]
-        return [one["value"] for one in (*past[-1:], *(one for one in dated if one["from"] > today))]
-
-    def pairs(self, found: Sequence[tuple[Written, Written]], rule: Mapping[str, Any]) -> Iterator[Finding]:
-        """Conditions on one field that must both hold, of which one says nothing or both cannot."""
-        for first, second in found:
-            if first.field != second.field or any(_is_odd(one, self) for one in (first, second)):
-                continue
-            said = self._together(first, second)
-            if said:
-                what = Text(f"{first.field}: {said.nl}", f"{first.field}: {said.en}")
-                yield Finding("clashing-values", self._place(rule, second.path), what)
 
     def _together(self, first: Written, second: Written) -> Text | None:
-        never = Text("deze voorwaarden kunnen niet allebei gelden.", "these conditions cannot both hold.")
-        idle = Text("een van deze voorwaarden zegt niets naast de andere.", "one of these conditions says nothing beside the other.")
+        """What two conditions on one field say of each other; None when each adds something."""
         if "answered" in (first.operator, second.operator):
-            return idle
+            return _IDLE
         field = self.fields[first.field]
         if field.kind == "options":
-            ours, theirs = set(first.values), set(second.values)
-            if first.operator != second.operator:
-                included, lacking = (ours, theirs) if first.operator == "includes" else (theirs, ours)
-                return never if included <= lacking else idle if included & lacking else None
-            return idle if ours & theirs else None
+            return _of_sets(first, second)
+        candidates: tuple[Any, ...] = (True, False) if field.kind == "yes_no" else field.options
         if field.kind == "number":
-            candidates: Sequence[Any] = range_of(field).around([*self._numbers_of(first), *self._numbers_of(second)])
-        else:
-            candidates = (True, False) if field.kind == "yes_no" else field.options
-        held = [self._held(one, candidates) for one in (first, second)]
+            candidates = range_of(field).around(number for one in (first, second) for number in self._compared(one))
+        held = [{value for value in candidates if _holds(one.operator, value, self._compared(one))} for one in (first, second)]
         if not held[0] & held[1]:
-            return never
-        return idle if held[0] <= held[1] or held[1] <= held[0] else None
+            return _NEVER
+        return _IDLE if held[0] <= held[1] or held[1] <= held[0] else None
 
-    def _numbers_of(self, one: Written) -> list[float]:
-        return [self._worth(value)[0] for value in one.values]
+    def _is_told(self, one: Written) -> bool:
+        """Whether a condition is wrong by itself, or has no value to compare with yet."""
+        return any(True for _ in self.at_one(one)) or (bool(one.values) and not self._compared(one))
 
-    def _held(self, one: Written, candidates: Sequence[Any]) -> set[int]:
-        """The numbers of the candidates for which a condition holds."""
-        told = self._numbers_of(one) if self.fields[one.field].kind == "number" else list(one.values)
-        tests = {
-            "in": lambda value: value in told,
-            "not_in": lambda value: value not in told,
-            "below": lambda value: value < told[0],
-            "at_most": lambda value: value <= told[0],
-            "above": lambda value: value > told[0],
-            "at_least": lambda value: value >= told[0],
-        }
-        return {number for number, value in enumerate(candidates) if tests[one.operator](value)}
+    def _has_every_choice(self, one: Written) -> bool:
+        field = self.fields[one.field]
+        every: tuple[Any, ...] = (True, False) if field.kind == "yes_no" else field.options if field.kind == "option" else ()
+        return one.operator in ("in", "not_in") and bool(every) and set(one.values) >= set(every)
 
-    def _place(self, rule: Mapping[str, Any], path: Any) -> Any:
-        source, _ = self.material.rule(rule)
-        return source.place(path)
+    def _compared(self, one: Written) -> list[Any]:
+        """The values of a condition on the day of the check."""
+        if self.fields[one.field].kind != "number":
+            return list(one.values)
+        return [number for value in one.values for number in self._numbers(value)[:1]]
 
+    def _numbers(self, value: Any) -> list[float]:
+        return self.worth[value[1:]] if isinstance(value, str) else [value]
 
-def _is_odd(one: Written, reader: _Values) -> bool:
-    """Whether a condition is told to be wrong by itself, or compares with what has no value yet."""
-    field = reader.fields[one.field]
-    if field.kind != "number":
-        return reader._every(one, field)
-    return any(not (worth := reader._worth(value)) or _verdict(one.operator, worth[0], range_of(field)) for value in one.values)
+    def _clash(self, one: Written, said: Text) -> Finding:
+        return Finding("clashing-values", self.source.place(one.path), Text(f"{one.field}: {said.nl}", f"{one.field}: {said.en}"))
 
 
-def _verdict(operator: str, number: float, limits: Range) -> Text | None:
-    """That a condition never holds, or always; None when it depends on the answer."""
-    never = Text("kan nooit", "can never be")
-    always = Text("geldt altijd", "always holds")
+def _of_sets(first: Written, second: Written) -> Text | None:
+    """What two conditions on a set say of each other."""
+    shared = set(first.values) & set(second.values)
+    if first.operator == second.operator:
+        return _IDLE if shared else None
+    included = set((first if first.operator == "includes" else second).values)
+    return _NEVER if included == shared else _IDLE if shared else None
+
+
+def _holds(operator: str, value: Any, compared: list[Any]) -> bool:
     match operator:
-        case "in" | "not_in":
-            return None if limits.has(number) else never if operator == "in" else always
+        case "in":
+            return value in compared
+        case "not_in":
+            return value not in compared
         case "below":
-            return never if number <= limits.least else always if number > limits.most else None
+            return bool(value < compared[0])
         case "at_most":
-            return never if number < limits.least else always if number >= limits.most else None
+            return bool(value <= compared[0])
         case "above":
-            return never if number >= limits.most else always if number < limits.least else None
+            return bool(value > compared[0])
         case _:
-            return never if number > limits.most else always if number <= limits.least else None
+            return bool(value >= compared[0])
+
+
+def _shown(limits: Range) -> Text:
+    number = Text("een heel getal", "a whole number") if limits.whole else Text("een getal", "a number")
+    if limits.most == inf:
+        return Text(f"{number.nl} vanaf {limits.least:g}", f"{number.en} from {limits.least:g}")
+    return Text(f"{number.nl} van {limits.least:g} tot en met {limits.most:g}", f"{number.en} from {limits.least:g} to {limits.most:g}")

@@ -17,6 +17,18 @@ from commplan_advisor.maintenance.impact.advices import Shift
 from commplan_advisor.rulebook.model import ABOUT, PLURALS, Rule, RuleBook
 
 _KINDS = {plural: kind for kind, plural in PLURALS.items() if kind not in ("part", "order")}
+_TITLED_IN = {
+    "problem.causes": "causes",
+    "action.serves": "problems",
+    "action.roles": "roles",
+    "report.type": "problems",
+    "problems.types": "problems",
+    "initiative.platform": "platforms",
+    "report.platform": "platforms",
+    "problem.platforms": "platforms",
+    "situation.platforms": "platforms",
+}
+"""Fields whose answers are told by the titles of entries."""
 _DATES = ("start", "due", "after")
 BOOK: Named = ("book", "rulebook")
 
@@ -123,7 +135,7 @@ class Causes:
             for outcomes in self.outcomes:
                 for reason, _ in _reasons(outcomes, key):
                     found |= self.changed.of_rule(reason.rule.id)
-                    left += _looked_at(reason.rule, reason.subject.kind, reason.subject.id)
+                    left += _looked_at_by(reason)
         return found
 
     def rules(self, key: Key) -> tuple[str, ...]:
@@ -162,14 +174,18 @@ class Causes:
 
     def _of_entry(self, shift: Shift) -> set[Named]:
         """The changes that show in something beside those of what leads to it: of its texts, sources, and what is said about it."""
-        found = {name for kind, id_ in self._shown(shift.key) for name in self.changed.named(kind, id_)} if shift.aspects else set()
-        if shift.aspects:
-            for outcomes in self.outcomes:
-                for reason, _ in _reasons(outcomes, shift.key):
-                    found |= self.changed.of_rule(reason.rule.id)
-                    looked_at = _looked_at(reason.rule, reason.subject.kind, reason.subject.id)
-                    found |= self._of_all(key for key in looked_at if key != shift.key)  # it is named among the answers of a reason
-        if shift.kind == "action" and shift.aspects:
+        if not shift.aspects:
+            return set()
+        found = {name for kind, id_ in self._shown(shift.key) for name in self.changed.named(kind, id_)}
+        otherwise = _with_other_answers(shift)
+        for outcomes in self.outcomes:
+            for reason, _ in _reasons(outcomes, shift.key):
+                found |= self.changed.of_rule(reason.rule.id)
+                if reason.rule.id in otherwise:
+                    found |= self._of_all(key for key in _looked_at_by(reason) if key != shift.key)
+                    found |= {name for name in self.changed.names if name[0] in _titled_in(reason.rule)}
+                    found |= self.changed.named(f"{reason.subject.kind}s", reason.subject.id)
+        if shift.kind == "action":
             found |= self._of_all(key for key in self._keys() if ABOUT.get(key[0]) == "action" and key[2] == shift.id)
             if any(aspect.name in _DATES for aspect in shift.aspects):
                 found |= self._of_dates(shift.id, set())
@@ -243,6 +259,22 @@ def _named(reason: Reason, sure: bool) -> tuple[Any, ...]:
     return reason.rule.id, reason.subject.kind, reason.subject.id, sure, reason.outcome.priority, reason.outcome.serves
 
 
+def _with_other_answers(shift: Shift) -> set[str]:
+    """The rules that lead to something for the same subject in both versions, with other answers beside their reason."""
+    return {
+        one["rule"]
+        for aspect in shift.aspects
+        if aspect.name == "because"
+        for one in aspect.old
+        for other in aspect.new
+        if (one["rule"], one["subject"]) == (other["rule"], other["subject"]) and one["answers"] != other["answers"]
+    }
+
+
+def _looked_at_by(reason: Reason) -> Iterator[Key]:
+    return _looked_at(reason.rule, reason.subject.kind, reason.subject.id)
+
+
 def _looked_at(rule: Rule, kind: str, subject: str) -> Iterator[Key]:
     """The earlier conclusions that a rule looks at when it is about something."""
     if kind in ("problem", "action"):
@@ -253,3 +285,8 @@ def _looked_at(rule: Rule, kind: str, subject: str) -> Iterator[Key]:
             yield _KINDS[plural], id_, ""
         elif condition.field == "problem.causes":
             yield from (("cause", str(cause), subject) for cause in condition.values)
+
+
+def _titled_in(rule: Rule) -> set[str]:
+    """The parts of the catalogue of which titles may stand among the answers beside a reason."""
+    return {_TITLED_IN[one.field] for one in rule.conditions if one.field in _TITLED_IN}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +10,7 @@ from commplan_advisor.engine.engine import Instead
 from commplan_advisor.maintenance.testing.mutants import Mutant
 from commplan_advisor.maintenance.testing.seen import Seen, Verdicts
 from commplan_advisor.maintenance.testing.states import State, formula_of, states_seen
+from commplan_advisor.questionnaire.facts import Subject
 from commplan_advisor.reasoning.everything import Everything
 from commplan_advisor.reasoning.formulas import FALSE, Formula
 from commplan_advisor.rulebook.model import Rule
@@ -27,14 +28,16 @@ class Goal:
         rules: that a test must name.
         formula: when a questionnaire shows it.
         met: whether it is shown by the one questionnaire that was seen.
-        overall: whether the verdict on a rule as a whole shows it; if not, only its conclusions do.
+        things: of a change that only conclusions about a thing show, the things of each rule that show it.
+        or_else: what to look for when no questionnaire is found for this.
     """
 
     of: State | Mutant
     rules: tuple[str, ...]
     formula: Formula
     met: Callable[[Seen], bool]
-    overall: bool = True
+    things: Callable[[Seen], Iterator[tuple[str, Subject]]] | None = None
+    or_else: Goal | None = None
 
 
 def goals_of_states(states: Iterable[State], all_: Everything) -> tuple[list[Goal], frozenset[State]]:
@@ -68,9 +71,11 @@ def goals_of_mutants(
         if by_thing[mutant] in never:
             equal[mutant] = "rows"
             continue
-        whole = as_whole[mutant] not in never
-        formula, sees = (as_whole[mutant], _sees_other_verdict) if whole else (by_thing[mutant], _sees_difference)
-        goals.append(Goal(mutant, tuple(instead), formula, sees(instead, rules), whole))
+        things = _differing(instead, rules)
+        goal = Goal(mutant, tuple(instead), by_thing[mutant], _finds_any(things), things)
+        if as_whole[mutant] not in never:
+            goal = Goal(mutant, tuple(instead), as_whole[mutant], _sees_other_verdict(instead, rules), or_else=goal)
+        goals.append(goal)
     if equal:
         wide = any_rows()
         formulas = {mutant: _differs_for_one(mutants[mutant], wide) for mutant in equal}
@@ -83,16 +88,23 @@ def _sees_other_verdict(instead: Instead, rules: Mapping[str, Rule]) -> Callable
     return lambda seen: any(seen.overall(rules[name], 0) is not seen.overall(new, 0) for name, new in instead.items())
 
 
-def _sees_difference(instead: Instead, rules: Mapping[str, Rule]) -> Callable[[Seen], bool]:
-    def sees(seen: Seen) -> bool:
-        for name, new in instead.items():
-            before = seen.rule(rules[name])
-            after = seen.rule(new) if new else Verdicts(0, seen.of(rules[name].subject).every)
-            if before != after:
-                return True
-        return False
+def _differing(instead: Instead, rules: Mapping[str, Rule]) -> Callable[[Seen], Iterator[tuple[str, Subject]]]:
+    """The things for which rules get another verdict, those that are there for sure first."""
 
-    return sees
+    def differing(seen: Seen) -> Iterator[tuple[str, Subject]]:
+        for name, new in instead.items():
+            kind = seen.of(rules[name].subject)
+            before = seen.rule(rules[name])
+            after = seen.rule(new) if new else Verdicts(0, kind.every)
+            bits = (before.holds ^ after.holds) | (before.fails ^ after.fails)
+            found = [subject for number, (subject, _) in enumerate(kind.subjects) if bits >> number & 1]
+            yield from ((name, subject) for subject in sorted(found, key=lambda one: not one.settled))
+
+    return differing
+
+
+def _finds_any(things: Callable[[Seen], Iterator[object]]) -> Callable[[Seen], bool]:
+    return lambda seen: next(things(seen), None) is not None
 
 
 def _differs_for_one(instead: Instead, all_: Everything) -> Formula:

@@ -33,7 +33,7 @@ def proposals(tellings: Sequence[Telling], changes: Changes, taken: Iterable[str
     rules = {(rule.file, rule.line, rule.id): rule for rule in changes.homes}
     names, files = set(taken), dict[str, list[str]]()
     for telling in sorted(tellings, key=lambda one: one.file):
-        name = _unused(name_of(telling.goals, rules), names)
+        name = _unused(name_of(telling, rules), names)
         names.add(name)
         as_of = None if telling.day == changes.as_of else telling.day
         files.setdefault(telling.file, []).append("\n".join(_test(name, as_of, telling)))
@@ -56,7 +56,7 @@ def _test(name: str, as_of: date | None, telling: Telling) -> Iterator[str]:
     if as_of:
         yield f"  as_of: {as_of}"
     yield from _given(telling.given)
-    for word, told in (("must", telling.must), ("must_not", telling.must_not)):
+    for word, told in (("must", telling.must), ("may", telling.may), ("must_not", telling.must_not)):
         if told:
             yield f"  {word}:"
             yield from (f"    - {inline(dict(one))}" for one in told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -129,7 +130,7 @@ class _Reader:
 
     def _base(self, name: str, source: Located, path: Path_) -> Case | None:
         """The questionnaire that a test names; one that cannot be read is told at every test that names it."""
-        file = Path(source.file).parent / name
+        file = Path(os.path.normpath(Path(source.file).parent / name))
         try:
             if file not in self.cases:
                 self.cases[file] = load_case(file)

@@ -14,7 +14,7 @@ from commplan_advisor.maintenance.testing.goals import Goal, in_order
 from commplan_advisor.maintenance.testing.mutants import Mutant
 from commplan_advisor.maintenance.testing.seen import Seen
 from commplan_advisor.maintenance.testing.states import State
-from commplan_advisor.questionnaire.facts import facts_of
+from commplan_advisor.questionnaire.facts import Subject, facts_of
 from commplan_advisor.questionnaire.reading import Case
 from commplan_advisor.reasoning.everything import Everything
 from commplan_advisor.reasoning.proving import UndecidedError
@@ -33,7 +33,8 @@ class Telling:
         given: the answers by path; a list of rows whole.
         goals: what it shows; the first is what it was looked for.
         must: what is concluded by the rules that it is about and that hold, as a test expects it.
-        must_not: what is ruled out and shows what the verdict on a rule as a whole does not.
+        may: what is open, where that shows what the verdict on a rule as a whole does not.
+        must_not: what is ruled out, where that shows it.
         rules: by verdict the rules that it is about.
     """
 
@@ -42,6 +43,7 @@ class Telling:
     given: Mapping[str, Any]
     goals: tuple[State | Mutant, ...]
     must: tuple[Mapping[str, Any], ...]
+    may: tuple[Mapping[str, Any], ...]
     must_not: tuple[Mapping[str, Any], ...]
     rules: Mapping[Verdict, tuple[str, ...]]
 
@@ -62,17 +64,19 @@ class Teller:
 
     def tellings(self, goals: Sequence[Goal], file: str) -> Iterator[Telling]:
         """As few questionnaires as are needed to show all goals for which one is found in time, among the smallest ones for each."""
-        left = in_order(goals)
-        found: list[tuple[Case, list[Goal]]] = []
+        every = in_order(goals)
+        left, found = list(every), list[tuple[Case, list[Goal]]]()
         while left:
-            case = self._smallest(left[0])
+            goal = left[0]
+            case = self._smallest(goal)
             if case is None:
-                left = left[1:]
+                left = [*([goal.or_else] if goal.or_else else []), *left[1:]]
+                every = [goal.or_else or goal if one is goal else one for one in every]
                 continue
             seen = self._seen(case)
-            shown = [goal for goal in goals if goal.met(seen)]
+            shown = [one for one in every if one.met(seen)]
             found.append((case, shown))
-            left = [goal for goal in left if goal not in shown]
+            left = [one for one in left if one not in shown]
         for case, shown in _few(found):
             yield self._telling(case, shown, file)
 
@@ -93,18 +97,18 @@ class Teller:
         seen, rules = Seen((outcomes,)), {rule.id: rule for rule in self._says.book.rules}
         named = sorted({name for goal in shown for name in goal.rules})
         verdicts = {verdict: tuple(one for one in named if seen.overall(rules.get(one), 0) is verdict) for verdict in Verdict}
-        must = [one for name in verdicts[Verdict.HOLDS] for one in _concluded(rules[name], outcomes)]
-        must_not: list[Mapping[str, Any]] = []
-        for name in sorted({name for goal in shown if not goal.overall for name in goal.rules if name in rules}):
-            must += [{**one, "because": [name]} for one in _concluded(rules[name], outcomes)]
-            must_not += _ruled_out(rules[name], outcomes)
+        about = [next(goal.things(self._seen(case))) for goal in shown if goal.things]
+        expected = [_of_thing(rules[name], subject, outcomes) for name, subject in about if name in rules]
+        must = [one for told in expected for one in told[Status.CONCLUDED]]
+        must += [one for name in verdicts[Verdict.HOLDS] for one in _concluded(rules[name], outcomes)]
         return Telling(
             file,
             self._says.book.as_of,
             dict(_by_path(case.source.value)),
             tuple(goal.of for goal in shown),
             tuple(_each_once(must)),
-            tuple(_each_once(must_not)),
+            tuple(_each_once(one for told in expected for one in told[Status.OPEN])),
+            tuple(_each_once(one for told in expected for one in told[Status.RULED_OUT])),
             verdicts,
         )
 
@@ -131,13 +135,16 @@ def _concluded(rule: Rule, outcomes: Outcomes) -> Iterator[Mapping[str, Any]]:
             yield _as_expected(one.kind, one.id, one.about)
 
 
-def _ruled_out(rule: Rule, outcomes: Outcomes) -> Iterator[Mapping[str, Any]]:
-    """What a rule could have concluded about the things that are there, and did not."""
-    for subject in outcomes.subjects.get(rule.subject, ()):
-        for out in rule.then:
-            about = subject.id if out.kind in ABOUT else ""
-            if outcomes.status(out.kind, out.id, about) is Status.RULED_OUT:
-                yield _as_expected(out.kind, out.id, about)
+def _of_thing(rule: Rule, subject: Subject, outcomes: Outcomes) -> Mapping[Status, Sequence[Mapping[str, Any]]]:
+    """What a rule leads to about one thing, by how far that is settled; where the rule itself is among the reasons, with that."""
+    found: dict[Status, list[Mapping[str, Any]]] = {status: [] for status in Status}
+    for out in rule.then:
+        if out.kind in ABOUT:
+            one = outcomes.conclusions.get((out.kind, out.id, subject.id))
+            because = one is not None and any(reason.rule.id == rule.id for reason in (one.reasons or one.may))
+            expected = _as_expected(out.kind, out.id, subject.id)
+            found[one.status if one else Status.RULED_OUT].append({**expected, "because": [rule.id]} if because else expected)
+    return found
 
 
 def _as_expected(kind: str, id_: str, about: str) -> Mapping[str, Any]:
@@ -146,7 +153,9 @@ def _as_expected(kind: str, id_: str, about: str) -> Mapping[str, Any]:
 
 
 def _each_once(told: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    found = {tuple((key, str(value)) for key, value in one.items()): one for one in told}
+    found: dict[tuple[tuple[str, str], ...], Mapping[str, Any]] = {}
+    for one in told:  # the first of the same also says why
+        found.setdefault(tuple((key, str(value)) for key, value in one.items() if key != "because"), one)
     return list(found.values())
 
 

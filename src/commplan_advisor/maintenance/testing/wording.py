@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from commplan_advisor.engine.verdicts import Verdict
-from commplan_advisor.maintenance.testing.edits import WHOLE, Edit, places
+from commplan_advisor.maintenance.testing.edits import Edit, places
 from commplan_advisor.maintenance.testing.mutants import Mutant
 from commplan_advisor.maintenance.testing.states import State
+from commplan_advisor.maintenance.testing.telling import Telling
 from commplan_advisor.rulebook.model import Condition, Rule
 
 _OF_RULE = {Verdict.HOLDS: "geldt", Verdict.FAILS: "geldt niet", Verdict.UNKNOWN: "is nog niet bekend"}
@@ -35,21 +36,24 @@ _FAILS: Mapping[str, str] = {
 }
 
 
-def name_of(goals: Sequence[State | Mutant], rules: Mapping[tuple[str, int, str], Rule]) -> str:
+def name_of(telling: Telling, rules: Mapping[tuple[str, int, str], Rule]) -> str:
     """What is shown, by the goal that says it best: how a rule gets its verdict.
 
     Args:
-        goals: what is shown, at least one.
+        telling: a questionnaire and what it shows.
         rules: by file, line and name.
     """
-    first = goals[0]
-    same = [goal for goal in goals if (goal.file, goal.line, goal.rule) == (first.file, first.line, first.rule)]
+    first = telling.goals[0]
+    same = [goal for goal in telling.goals if (goal.file, goal.line, goal.rule) == (first.file, first.line, first.rule)]
     best = min(same, key=_telling)
     rule = rules.get((best.file, best.line, best.rule))
-    if isinstance(best, State):
-        words = _of_state(best, rule) if rule else _OF_RULE[best.verdict]
+    if rule is None:
+        words = best.change if isinstance(best, Mutant) else _OF_RULE[best.verdict]
+    elif isinstance(best, State):
+        words = _of_state(best, rule)
     else:
-        words = _of_edit(best, best.edit, rule) if best.edit and rule else best.change
+        verdict = next((verdict for verdict, names in telling.rules.items() if best.rule in names), Verdict.FAILS)
+        words = f"{_OF_RULE[verdict]}, {_of_change(best, rule)}"
     return f"{first.rule}: {words}"
 
 
@@ -69,14 +73,13 @@ def _of_state(state: State, rule: Rule) -> str:
     return f"{condition.field} is niet bekend" if state.verdict is Verdict.UNKNOWN else _condition(condition, state.verdict)
 
 
-def _of_edit(mutant: Mutant, edit: Edit, rule: Rule) -> str:
-    condition = places(rule).get(Edit(edit.clause, edit.group, edit.member))
+def _of_change(mutant: Mutant, rule: Rule) -> str:
+    """What makes a rule get its verdict, where a change of it would make it get another."""
+    edit = mutant.edit
+    condition = places(rule).get(Edit(edit.clause, edit.group, edit.member)) if edit else None
     if condition is None:
-        return "niet zonder de andere voorwaarden"
-    if edit.value != WHOLE:
-        value = condition.values[edit.value]
-        return f"{condition.field} rond {_shown(value)}" if mutant.sort == "threshold" else f"{condition.field}: juist {_shown(value)}"
-    return _condition(condition, Verdict.FAILS)
+        return "door een van de groepen" if edit else f"door de datum {mutant.day}"
+    return f"op de grens van {condition.field}" if mutant.sort == "threshold" else f"door {condition.field}"
 
 
 def _condition(condition: Condition, verdict: Verdict) -> str:

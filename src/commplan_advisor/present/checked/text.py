@@ -1,0 +1,111 @@
+"""What was found in a rule book, as text: a line for each finding, then why and how to mend for each code that was found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from commplan_advisor.common.faults import printable
+from commplan_advisor.common.text import Language, Text
+from commplan_advisor.maintenance.check.checking import Checked
+from commplan_advisor.maintenance.check.pages import Change, Page, page
+from commplan_advisor.present.blocks import Block, Heading, Labelled, Paragraph, Table
+from commplan_advisor.present.terminal import as_text
+
+_NOTHING = Text("Geen meldingen. Nagekeken: {rules}, zoals zij gelden op {day}.", "No findings. Checked: {rules}, as they count on {day}.")
+_FOUND = Text(
+    "{found} in {rules}. Meer over een code: commplan rules check --explain CODE",
+    "{found} in {rules}. More on a code: commplan rules check --explain CODE",
+)
+_HALFWAY = Text(
+    "Wat over het hele regelboek gaat, is nog niet nagekeken: verbeter eerst wat de lezer tegenhoudt.",
+    "What is about the whole rule book was not checked yet: first mend what stops the reader.",
+)
+_UNDECIDED = Text(
+    "{count} over alle vragenlijsten samen: te moeilijk om te beslissen. Daarover staat hier niets.",
+    "{count} about all questionnaires at once: too hard to decide. Nothing is said of them here.",
+)
+_ALLOWED = Text("{count} in de bestanden.", "{count} in the files.")
+_WORDS = {
+    "finding": (Text("1 melding", "1 finding"), Text("{count} meldingen", "{count} findings")),
+    "rule": (Text("1 regel", "1 rule"), Text("{count} regels", "{count} rules")),
+    "question": (Text("1 vraag", "1 question"), Text("{count} vragen", "{count} questions")),
+    "exception": (Text("1 uitzondering", "1 exception"), Text("{count} uitzonderingen", "{count} exceptions")),
+}
+_HEADS = {
+    "why": Text("waarom", "why"),
+    "mend": Text("verbeteren", "to mend"),
+    "what": Text("wat", "what"),
+    "wrong": Text("fout", "wrong"),
+    "right": Text("goed", "right"),
+    "allow": Text("uitzondering", "exception"),
+    "code": Text("code", "code"),
+}
+_CAN = Text("kan, met een reden: allow: {{{code}: …}}", "possible, with a reason: allow: {{{code}: …}}")
+_CANNOT = Text("kan niet", "not possible")
+_IN = Text("{word}, in {file}:", "{word}, in {file}:")
+_INSTEAD = Text("{word}, in {file}, in plaats van '{old}':", "{word}, in {file}, instead of '{old}':")
+_TITLE = Text("Meldingen van commplan rules check", "Findings of commplan rules check")
+
+
+def counted(count: int, name: str, language: Language) -> str:
+    """So many of something."""
+    one, several = _WORDS[name]
+    return (one if count == 1 else several).in_(language).format(count=f"{count:,}".replace(",", "." if language == "nl" else ","))
+
+
+def text_of(checked: Checked, language: Language, width: int) -> str:
+    """All findings, and what there is to say of them together."""
+    lines = [printable(f"{one.place}: {one.code}: {one.what.in_(language)}") for one in checked.findings]
+    told = "\n".join(lines) + "\n\n" if lines else ""
+    return told + as_text(_said(checked, language), width)
+
+
+def _said(checked: Checked, language: Language) -> Iterator[Block]:
+    rules = counted(checked.rules, "rule", language)
+    for code, count in sorted(Counter(one.code for one in checked.findings).items()):
+        of = page(code)
+        lines = ((_HEADS["why"], of.why), (_HEADS["mend"], of.mend))
+        yield Heading(3, f"{code} ({count}): {of.title.in_(language)}")
+        yield Labelled(tuple((head.in_(language), text.in_(language)) for head, text in lines))
+    if checked.findings:
+        yield Heading(3, _FOUND.in_(language).format(found=counted(len(checked.findings), "finding", language), rules=rules))
+    else:
+        yield Paragraph(_NOTHING.in_(language).format(rules=rules, day=checked.day))
+    if checked.allowed:
+        yield Paragraph(_ALLOWED.in_(language).format(count=counted(checked.allowed, "exception", language)))
+    if checked.halfway:
+        yield Paragraph(_HALFWAY.in_(language))
+    if checked.undecided:
+        yield Paragraph(_UNDECIDED.in_(language).format(count=counted(checked.undecided, "question", language)))
+
+
+def code_list(pages: Sequence[Page], language: Language, width: int) -> str:
+    """All codes, each with its title."""
+    rows = tuple((one.code, one.title.in_(language)) for one in pages)
+    heads = (_HEADS["code"].in_(language), _HEADS["what"].in_(language))
+    return as_text((Heading(2, _TITLE.in_(language)), Table(heads, rows)), width)
+
+
+def code_page(of: Page, language: Language, width: int) -> str:
+    """The page of a code, with its examples."""
+    can = _CANNOT.in_(language) if of.always else _CAN.in_(language).format(code=of.code)
+    lines = ((_HEADS["why"], of.why.in_(language)), (_HEADS["mend"], of.mend.in_(language)), (_HEADS["allow"], can))
+    blocks: list[Block] = [Heading(2, f"{of.code}: {of.title.in_(language)}"), Paragraph(of.what.in_(language))]
+    blocks.append(Labelled(tuple((head.in_(language), text) for head, text in lines)))
+    parts = [as_text(blocks, width)]
+    for name, changes in (("wrong", of.wrong), ("right", of.right)):
+        for change in changes:
+            parts.append(_example(_HEADS[name].in_(language).capitalize(), change, language))
+    return "\n".join(parts)
+
+
+def _example(word: str, change: Change, language: Language) -> str:
+    """An example as it is written in a file: as long as its lines are."""
+    if not change.text:
+        head = Text("{word}, in {file}, zonder:", "{word}, in {file}, without:").in_(language)
+        shown = change.old
+    else:
+        head, shown = _IN.in_(language), change.text
+    lines = shown.strip("\n").splitlines()
+    return "\n".join([head.format(word=word, file=change.file), *(f"    {line}".rstrip() for line in lines)]) + "\n"
