@@ -14,7 +14,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from textwrap import dedent
 
+from commplan_advisor.common.text import Language
+from commplan_advisor.maintenance.check.pages import Page, codes, page
 from commplan_advisor.questionnaire.questions import Question, questions
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -87,7 +90,26 @@ def _passage(lines: list[str], start: str, end: str) -> str:
     return "\n".join(lines[first:last]).rstrip()
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"questions": question_table, "advice": advice_excerpt}
+def check_pages() -> str:
+    """The page of every code of `commplan rules check`, in Dutch and in English, with its examples."""
+    return "\n\n".join("\n\n".join(_check_page(page(code))) for code in codes())
+
+
+def _check_page(of: Page) -> Iterator[str]:
+    yield f"## `{of.code}`"
+    spoken: tuple[tuple[Language, str], ...] = (("nl", "Verbeteren"), ("en", "To mend"))
+    for language, mend in spoken:
+        title, what, why, how = (text.in_(language) for text in (of.title, of.what, of.why, of.mend))
+        yield f"**{title}.** {what} {why} *{mend}:* {how}"
+    if of.always:
+        yield "Geen uitzondering mogelijk. No exception is possible."
+    for word, changes in (("Fout, wrong", of.wrong), ("Goed, right", of.right)):
+        for change in changes:
+            without = "" if change.text else ", zonder, without"
+            yield f"{word}: `{change.file}`{without}\n\n```yaml\n{dedent(change.text or change.old).strip(chr(10))}\n```"
+
+
+PARTS: Mapping[str, Callable[[], str]] = {"questions": question_table, "advice": advice_excerpt, "checks": check_pages}
 
 
 def main() -> None:
@@ -97,13 +119,13 @@ def main() -> None:
         sys.exit(__doc__)
     made = {name: make() for name, make in PARTS.items()}
     stale = []
-    for page in (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))):
-        text = page.read_text(encoding="utf-8")
+    for file in (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))):
+        text = file.read_text(encoding="utf-8")
         current = _PART.sub(lambda part: f"{part[1]}{made[part[2]]}\n{part[3]}", text)
         if current != text:
-            stale.append(page.relative_to(ROOT).as_posix())
+            stale.append(file.relative_to(ROOT).as_posix())
             if not check:
-                page.write_text(current, encoding="utf-8", newline="\n")
+                file.write_text(current, encoding="utf-8", newline="\n")
     for name in stale:
         print(f"{name}: {'not current; run docs/generate.py' if check else 'written'}")
     if check and stale:

@@ -8,7 +8,8 @@ import pytest
 
 from commplan_advisor.questionnaire.added import with_added
 from commplan_advisor.reasoning.everything import everything
-from tests.support.reasoned import compare, engine_says, naive_says
+from tests.support.reasoned import engine_says, naive_says
+from tests.support.solved import compare
 from tests.support.widened import widened_engine
 
 

@@ -72,8 +72,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "makes no difference for any questionnaire (of at most {rows} rows in each list)",
     ),
     "search_hidden": (
-        "verandert wel een conclusie, maar er is geen vragenlijst gevonden waarvan het advies in deze taal anders wordt",
-        "changes a conclusion, but no questionnaire was found whose advice in this language is other",
+        "maakt in deze taal geen verschil bij de vragenlijsten die zijn geprobeerd",
+        "makes no difference in this language for the questionnaires that were tried",
     ),
     "search_undecided": ("niet op tijd uitgerekend", "not found out in time"),
     "search_not_counting": ("telt op geen van beide dagen mee", "counts on neither of the days"),

@@ -12,8 +12,12 @@ from typing import Any
 
 from commplan_advisor.reasoning.everything import Everything
 from commplan_advisor.reasoning.formulas import Formula
-from commplan_advisor.reasoning.proving import Found, Prover, UndecidedError
+from commplan_advisor.reasoning.proving import Prover
+from commplan_advisor.reasoning.random_answers import complete_trials, open_trials
 
+_TRIALS = 4096
+_FEW = 8
+"""Formulas for which the solver is quicker than thousands of trials."""
 _A_QUESTION = 4_000_000
 """Steps that one question may take: one to two seconds."""
 
@@ -36,28 +40,31 @@ class BoundedProver(Prover):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.solver = self.z3.SolverFor("QF_LIA", ctx=self._context)  # answers and sums of them; much quicker than finding out that it is
+        self.solver = self.z3.SolverFor("QF_LIA", ctx=self._context)  # answers and sums of them; finding that out takes much longer
         self._begun = self._spent()
 
-    def never(self, formulas: Iterable[Formula]) -> set[Formula]:
-        """Those of some formulas that hold for no answers at all; what is not decided is noted, and not among them."""
+    def sometimes(self, formulas: Iterable[Formula]) -> dict[Formula, bool | None]:
+        """Of each of some formulas whether it can hold; None when the effort does not suffice."""
         asked = list(formulas)
         for formula in asked:
             self._named(formula)
-        return {formula for formula in asked if self._verdict(formula) == self.z3.unsat}
+        return {formula: self._verdict(formula) for formula in asked}
 
-    def possible(self, formula: Formula) -> Found | None:
-        """Answers for which a formula holds; None when there are none.
+    def never(self, formulas: Iterable[Formula]) -> set[Formula]:
+        """Those of some formulas that hold for no answers at all; what is not decided is noted, and not among them."""
+        return {formula for formula, holds in self.sometimes(formulas).items() if holds is False}
 
-        Raises:
-            UndecidedError: the effort does not suffice.
-        """
-        verdict = self._verdict(formula)
-        if verdict == self.z3.sat:
-            return self.found(self.solver.model())
-        if verdict == self.z3.unsat:
-            return None
-        raise UndecidedError("effort")
+    def term(self, formula: Formula) -> Any:
+        """A formula as the solver takes it; what it is made of is looked at only where it is new."""
+        left, new = [formula], set()
+        while left:
+            one = left.pop()
+            if one not in self._terms and one not in new:
+                new.add(one)
+                left.extend(self.space.formulas.parts_of(one))
+        for one in sorted(new):
+            self._terms[one] = self._made(one)
+        return self._terms[formula]
 
     def _named(self, formula: Formula) -> Any:
         """A name for a formula: under a name the solver takes it in once, and not for every question again."""
@@ -67,17 +74,16 @@ class BoundedProver(Prover):
             self._new = True
         return self._asked[formula]
 
-    def _verdict(self, formula: Formula) -> Any:
+    def _verdict(self, formula: Formula) -> bool | None:
         left = self.effort - (self._spent() - self._begun)
-        name = self._named(formula)
         if left > 0:
             self.solver.set("rlimit", left if self._new else min(left, _A_QUESTION))
             self._new = False
-            verdict = self.solver.check(name)
+            verdict = self.solver.check(self._asked[formula])
             if verdict != self.z3.unknown:
-                return verdict
+                return bool(verdict == self.z3.sat)
         self.undecided.add(formula)
-        return self.z3.unknown
+        return None
 
     def _spent(self) -> int:
         """Steps so far."""
@@ -95,6 +101,21 @@ class Bounded(Everything):
     def prover(self) -> BoundedProver:
         """A solver that knows what answers are possible, and stops where the effort ends."""
         return BoundedProver(self.space, effort=self.effort)
+
+    @cached_property
+    def _known(self) -> dict[Formula, bool | None]:
+        return {}
+
+    def sometimes(self, formulas: Iterable[Formula]) -> dict[Formula, bool | None]:
+        """Of each of some formulas whether it holds for any questionnaire; None when the effort does not suffice."""
+        asked = sorted(set(formulas))
+        new = [one for one in asked if one not in self._known]
+        for trials in (complete_trials, open_trials) if len(new) > _FEW else ():
+            held = trials(self.space, _TRIALS).holds(new)
+            self._known.update((one, True) for one in new if held[one])
+            new = [one for one in new if not held[one]]
+        self._known.update(self.prover.sometimes(new))
+        return {one: self._known[one] for one in asked}
 
 
 def bounded(all_: Everything, effort: int) -> Bounded:

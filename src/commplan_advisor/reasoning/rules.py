@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from commplan_advisor.engine.conclusions import Key
@@ -79,8 +79,10 @@ def superfluous_and_undecided(all_: Everything) -> tuple[tuple[Superfluous, ...]
     asked = {rule.id: instead.difference(rule, others[rule.id]) for rule in all_.book.rules if others.get(rule.id)}
     sometimes = all_.sometimes(asked.values())
     rules = [rule for rule in all_.book.rules if rule.id in asked]
+    adding_nothing = [rule for rule in rules if sometimes[asked[rule.id]] is False]
+    by = instead.enough([(rule, others[rule.id]) for rule in adding_nothing])
     return (
-        tuple(Superfluous(rule, instead.enough(rule, others[rule.id])) for rule in rules if sometimes[asked[rule.id]] is False),
+        tuple(Superfluous(rule, by[rule.id]) for rule in adding_nothing),
         tuple(rule for rule in rules if sometimes[asked[rule.id]] is None),
     )
 
@@ -116,12 +118,17 @@ class _Instead:
             found.append(formulas.all((tried.may, formulas.not_(formulas.any(on.may for on in instead)))))
         return formulas.any(found)
 
-    def enough(self, rule: Rule, others: Mapping[str, Rule]) -> tuple[Rule, ...]:
-        """As few of some rules that make another one superfluous as will do."""
-        single = {one: self.difference(rule, (one,)) for one in sorted(others)}
+    def enough(self, rules: Sequence[tuple[Rule, Mapping[str, Rule]]]) -> Mapping[str, tuple[Rule, ...]]:
+        """By rule as few of the rules that make it superfluous as will do."""
+        single = {(rule.id, one): self.difference(rule, (one,)) for rule, others in rules for one in others}
         never = self._all.never(single.values())
-        if one := next((one for one, difference in single.items() if difference in never), None):
-            return (others[one],)
+        found = {}
+        for rule, others in rules:
+            one = next((one for one in sorted(others) if single[rule.id, one] in never), None)
+            found[rule.id] = (others[one],) if one is not None else self._few(rule, others)
+        return found
+
+    def _few(self, rule: Rule, others: Mapping[str, Rule]) -> tuple[Rule, ...]:
         left = sorted(others)
         for one in sorted(others):
             if self._do(rule, [other for other in left if other != one]):

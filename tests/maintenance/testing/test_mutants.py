@@ -127,6 +127,21 @@ def test_a_period_of_one_day_is_not_made_shorter(tmp_path: Path) -> None:
     assert told == ["from 2025-01-01 → 2024-12-31", "until 2025-01-01 → 2025-01-02"]
 
 
+def test_no_date_is_moved_onto_a_day_that_belongs_to_another_of_the_same_name(tmp_path: Path) -> None:
+    rule = SMALL["problems/coverage.yaml"].replace("from: 2025-01-01, until: 2027-12-31", "from: 2028-01-01")
+    files = {**SMALL, "problems/coverage.yaml": SMALL["problems/coverage.yaml"] + "\n" + rule}
+    files["parameters.yaml"] = files["parameters.yaml"].replace("2026-07-01", "2020-01-02")
+    told = [one.change for one in changes(tmp_path, files).all if one.sort == "date"]
+    assert told == [
+        "from 2020-01-01 → 2019-12-31",
+        "from 2020-01-02 → 2020-01-03",
+        "from 2025-01-01 → 2024-12-31",
+        "from 2025-01-01 → 2025-01-02",
+        "until 2027-12-31 → 2027-12-30",
+        "from 2028-01-01 → 2028-01-02",
+    ]
+
+
 def test_what_counts_from_the_first_day_that_can_be_asked_for_is_not_moved(tmp_path: Path) -> None:
     files = changed(SMALL, "parameters.yaml", "2020-01-01", "2000-01-01")
     moved = [one.change for one in changes(tmp_path, files).all if one.sort == "date" and one.rule == "$low_coverage"]

@@ -33,8 +33,8 @@ def texts(material: Material) -> Iterator[Finding]:
                 if count > LONGEST_SENTENCE:
                     named, begin = _LANGUAGE[language], " ".join(sentence.split()[:4])
                     what = Text(
-                        f"een {named.nl} zin van {count} woorden: '{begin} …'; hooguit {LONGEST_SENTENCE} leest goed.",
-                        f"a {named.en} sentence of {count} words: '{begin} …'; at most {LONGEST_SENTENCE} reads well.",
+                        f"een {named.nl} zin van {count} woorden, {LONGEST_SENTENCE} is genoeg: '{begin} …'.",
+                        f"a {named.en} sentence of {count} words, {LONGEST_SENTENCE} is enough: '{begin} …'.",
                     )
                     yield Finding("long-sentence", source.place((*path, language)), what)
 

@@ -274,18 +274,32 @@ def _standing_in(outcomes: Outcomes, key: Key) -> tuple[object, ...]:
     return priority_of(outcomes, key[1]), frozenset(served)
 
 
-def goal_of_entry(kinds: Iterable[str], id_: str, before: Everything, after: Everything) -> Goal:
-    """When an entry of the catalogue is concluded in either version; a role, when it takes part in something that is."""
+def goals_of_entry(kinds: Iterable[str], id_: str, before: Everything, after: Everything) -> Iterator[Goal]:
+    """When an entry of the catalogue is concluded in either version; a role, when it takes part in something that is.
+
+    An action that comes after others shows that only when one of them is concluded as well.
+    """
     wanted = tuple(kinds)
+    sides = (before, after)
     keys = [
         key
         for key in dict.fromkeys([*before.verdicts, *after.verdicts])
         if (key[0] in wanted and key[1].partition(":")[0] == id_) or ("part" in wanted and id_ in _roles_in(key, before.book, after.book))
     ]
-    formula = before.formulas.any(all_.verdicts.get(key, (FALSE, TRUE))[0] for key in keys for all_ in (before, after))
+    if "action" in wanted:
+        entries = [all_.book.catalogue.actions.get(id_) for all_ in sides]
+        firsts = [("action", first, "") for first in sorted({first for entry in entries if entry for first in entry.after if first != id_})]
+        yield _concluded_in_either([keys, firsts], sides)
+    yield _concluded_in_either([keys], sides)
+
+
+def _concluded_in_either(all_of: Sequence[Sequence[Key]], sides: tuple[Everything, Everything]) -> Goal:
+    """When at least one of each of these is concluded, in either version."""
+    formulas = sides[0].formulas
+    formula = formulas.all(formulas.any(all_.verdicts.get(key, (FALSE, TRUE))[0] for key in keys for all_ in sides) for keys in all_of)
 
     def holds(pair: Pair) -> bool:
-        return any(outcomes.status(*key) is Status.CONCLUDED for key in keys for outcomes in pair)
+        return all(any(outcomes.status(*key) is Status.CONCLUDED for key in keys for outcomes in pair) for keys in all_of)
 
     return Goal(formula, holds)
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from commplan_advisor.maintenance.difference.content import Named
 from commplan_advisor.maintenance.impact.advices import Adviser
 from commplan_advisor.maintenance.impact.causes import Changed
-from commplan_advisor.maintenance.impact.goals import Goal, Goals, Leading, goal_of_entry
+from commplan_advisor.maintenance.impact.goals import Goal, Goals, Leading, goals_of_entry
 from commplan_advisor.questionnaire.added import with_added
 from commplan_advisor.questionnaire.reading import Case
 from commplan_advisor.reasoning.everything import Everything, everything_of, rows_that_matter
@@ -18,7 +18,7 @@ from commplan_advisor.reasoning.proving import UndecidedError
 from commplan_advisor.rulebook.model import PLURALS, Rule
 
 Search = Literal["found", "none", "hidden", "undecided", "not_counting"]
-"""Found; there is none; what is concluded differs somewhere and yet the advice found says the same; not decided in time, or the solver and
+"""Found; there is none; none of those tried shows a difference in the advice, in its language; not decided in time, or the solver and
 the engine do not agree; or the rule counts on neither of the days."""
 
 _OF_ENTRIES = {plural: tuple(kind for kind, of in PLURALS.items() if of == plural and kind != "order") for plural in PLURALS.values()}
@@ -86,7 +86,7 @@ class Seeker:
 
     def _of(self, kind: str, id_: str, before: Everything, after: Everything) -> Witness:
         if kind != "rule":
-            return self._first(kind, id_, [goal_of_entry(_OF_ENTRIES[kind], id_, before, after)], before)
+            return self._first(kind, id_, goals_of_entry(_OF_ENTRIES[kind], id_, before, after), before)
         old_id = next((old for (_, old), new in self.changed.renamed.items() if new == (kind, id_)), id_)
         old, new = _rule_of(before, old_id), _rule_of(after, id_)
         if old is None and new is None:

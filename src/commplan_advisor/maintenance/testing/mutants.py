@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from commplan_advisor.common.text import Text
 from commplan_advisor.engine.engine import Instead
+from commplan_advisor.maintenance.testing.dates import FIRST, LAST, Move, dates_of, moved, moves
 from commplan_advisor.maintenance.testing.edits import Edit, places
 from commplan_advisor.questionnaire.facts import Field
 from commplan_advisor.questionnaire.questions import questions
@@ -19,9 +20,6 @@ from commplan_advisor.rulebook.vocabulary import vocabulary_of
 
 Sort = Literal["threshold", "option", "operator", "condition", "date"]
 SORTS: tuple[Sort, ...] = ("threshold", "option", "operator", "condition", "date")
-FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
-"""The days that can be asked for; what counts from the first of them counts always, and that day is not moved."""
-
 _SWAPPED: Mapping[Operator, Operator] = {
     "below": "at_most",
     "at_most": "below",
@@ -52,7 +50,7 @@ class Mutant:
         edit: of a rule, the change of its conditions.
         since: of a parameter, the day of the value that is changed.
         value: the value that it gets.
-        moved: of a date, its place in the document and the day that it becomes.
+        move: of a date, where it goes.
     """
 
     sort: Sort
@@ -64,7 +62,7 @@ class Mutant:
     edit: Edit | None = None
     since: str = ""
     value: float = 0
-    moved: tuple[tuple[str | int, ...], str] = ((), "")
+    move: Move | None = None
 
     @property
     def key(self) -> tuple[str, int, str, str]:
@@ -84,6 +82,7 @@ class Changes:
         self.document = document
         self.as_of = as_of
         self._books: dict[date, RuleBook] = {}
+        self._by_place: dict[date, dict[tuple[str, int, str], Rule]] = {}
 
     def book(self, day: date) -> RuleBook:
         """The rule book on a day."""
@@ -95,8 +94,8 @@ class Changes:
         """The rules that count on a day instead of those of the rule book; nothing when the change makes no difference that day."""
         book = self.book(day)
         if mutant.edit:
-            rules = [rule for rule in book.rules if (rule.file, rule.line, rule.id) == (mutant.file, mutant.line, mutant.rule)]
-            return {rule.id: mutant.edit.applied(rule) for rule in rules}
+            rule = self._rules_by_place(day).get((mutant.file, mutant.line, mutant.rule))
+            return {rule.id: mutant.edit.applied(rule)} if rule else {}
         if mutant.since:
             name = mutant.rule[1:]
             if name not in book.parameters or book.parameters[name].since != mutant.since:
@@ -111,10 +110,15 @@ class Changes:
         now, then = ({rule.id: rule for rule in one.rules} for one in (book, self.moved(mutant)))
         return {name: then.get(name) for name in sorted({*now, *then}) if now.get(name) != then.get(name)}
 
+    def _rules_by_place(self, day: date) -> Mapping[tuple[str, int, str], Rule]:
+        if day not in self._by_place:
+            self._by_place[day] = {(rule.file, rule.line, rule.id): rule for rule in self.book(day).rules}
+        return self._by_place[day]
+
     def moved(self, mutant: Mutant) -> RuleBook:
         """The rule book with a date moved, on the day on which that makes a difference."""
-        path, day = mutant.moved
-        return rulebook_from(_put(self.document, path, day), mutant.day)
+        assert mutant.move
+        return rulebook_from(moved(self.document, mutant.move), mutant.day)
 
     @cached_property
     def all(self) -> tuple[Mutant, ...]:
@@ -136,10 +140,7 @@ class Changes:
     @cached_property
     def _turns(self) -> set[date]:
         """The days on which something begins to count, and the last ones on which something does."""
-        days = {day for _, _, _, which, day in self._dates()} | {
-            value["from"] for one in self.document["parameters"].values() for value in one["values"]
-        }
-        return {found for day in days if FIRST <= (found := date.fromisoformat(day)) <= LAST}
+        return {one.day for one in dates_of(self.document) if FIRST <= one.day <= LAST}
 
     # -- conditions --------------------------------------------------------------------------------------------------------------
 
@@ -193,30 +194,9 @@ class Changes:
                     yield Mutant("threshold", f"${name}", "parameters.yaml", 0, change, day, since=value["from"], value=number)
 
     def _of_dates(self) -> Iterator[Mutant]:
-        for name, file, line, path, day in self._dates():
-            which, now = path[-1], date.fromisoformat(day)
-            if now <= FIRST:
-                continue
-            for step in (-1, 1):
-                then = now + timedelta(step)
-                differs = min(now, then) if which == "from" else max(now, then)
-                other = _get(self.document, (*path[:-1], "until" if which == "from" else "from")) if path[-2] == "valid" else None
-                if not FIRST <= differs <= LAST or (other == day and (step > 0) == (which == "from")):
-                    continue  # what ends before it begins is no rule book
-                yield Mutant("date", name, file, line, f"{which} {day} → {then}", differs, moved=(path, then.isoformat()))
-
-    def _dates(self) -> Iterator[tuple[str, str, int, tuple[str | int, ...], str]]:
-        """The dates by which something counts: whose, its file and line, the place in the document, and the day."""
-        for index, rule in enumerate(self.document["rules"]):
-            for which, day in rule["valid"].items() if rule["status"] == "in_force" else ():
-                yield rule["id"], rule["file"], rule["line"], ("rules", index, "valid", which), day
-        for name, one in self.document["parameters"].items():
-            for index, value in enumerate(one["values"]):
-                yield f"${name}", "parameters.yaml", 0, ("parameters", name, "values", index, "from"), value["from"]
-        for plural, entries in self.document["catalogue"].items():
-            for name, one in entries.items():
-                for which, day in one.get("valid", {}).items():
-                    yield f"{plural}/{name}", f"catalogue/{plural}.yaml", 0, ("catalogue", plural, name, "valid", which), day
+        for move in moves(self.document):
+            of = move.of
+            yield Mutant("date", of.name, of.file, of.line, f"{of.path[-1]} {of.day} → {move.to}", move.differs, move=move)
 
 
 def written(condition: Condition) -> str:
@@ -293,19 +273,3 @@ def _shown_group(group: Sequence[Condition]) -> str:
 
 def _shown_groups(clause: AnyOf) -> str:
     return "[" + ", ".join(map(_shown_group, clause.groups)) + "]"
-
-
-def _get(value: Any, path: Sequence[str | int]) -> Any:
-    for part in path:
-        value = value.get(part) if isinstance(value, dict) else value[part]
-    return value
-
-
-def _put(value: Any, path: Sequence[str | int], new: Any) -> Any:
-    """Plain values with one of them replaced; what is not on the way to it is shared."""
-    if not path:
-        return new
-    first, *rest = path
-    if isinstance(value, list):
-        return [_put(one, rest, new) if index == first else one for index, one in enumerate(value)]
-    return {key: _put(one, rest, new) if key == first else one for key, one in value.items()}

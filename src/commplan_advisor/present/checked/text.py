@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from textwrap import dedent
 
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.maintenance.check.checking import Checked
 from commplan_advisor.maintenance.check.pages import Change, Page, page
-from commplan_advisor.present.blocks import Block, Heading, Labelled, Paragraph, Table
+from commplan_advisor.present.blocks import Block, CommandLine, Heading, Labelled, Paragraph, Table
 from commplan_advisor.present.terminal import as_text
 
-_NOTHING = Text("Geen meldingen. Nagekeken: {rules}, zoals zij gelden op {day}.", "No findings. Checked: {rules}, as they count on {day}.")
-_FOUND = Text(
-    "{found} in {rules}. Meer over een code: commplan rules check --explain CODE",
-    "{found} in {rules}. More on a code: commplan rules check --explain CODE",
-)
+_NOTHING = Text("Geen meldingen in {rules}, nagekeken voor {day}.", "No findings in {rules}, checked for {day}.")
+_FOUND = Text("{found} in {rules}, nagekeken voor {day}.", "{found} in {rules}, checked for {day}.")
+_MORE = Text("Meer over een code, met een voorbeeld:", "More on a code, with an example:")
 _HALFWAY = Text(
     "Wat over het hele regelboek gaat, is nog niet nagekeken: verbeter eerst wat de lezer tegenhoudt.",
     "What is about the whole rule book was not checked yet: first mend what stops the reader.",
@@ -25,12 +24,11 @@ _UNDECIDED = Text(
     "{count} over alle vragenlijsten samen: te moeilijk om te beslissen. Daarover staat hier niets.",
     "{count} about all questionnaires at once: too hard to decide. Nothing is said of them here.",
 )
-_ALLOWED = Text("{count} in de bestanden.", "{count} in the files.")
+_ALLOWED = Text("Uitzonderingen in de bestanden: {count}.", "Exceptions in the files: {count}.")
 _WORDS = {
     "finding": (Text("1 melding", "1 finding"), Text("{count} meldingen", "{count} findings")),
     "rule": (Text("1 regel", "1 rule"), Text("{count} regels", "{count} rules")),
     "question": (Text("1 vraag", "1 question"), Text("{count} vragen", "{count} questions")),
-    "exception": (Text("1 uitzondering", "1 exception"), Text("{count} uitzonderingen", "{count} exceptions")),
 }
 _HEADS = {
     "why": Text("waarom", "why"),
@@ -44,7 +42,7 @@ _HEADS = {
 _CAN = Text("kan, met een reden: allow: {{{code}: …}}", "possible, with a reason: allow: {{{code}: …}}")
 _CANNOT = Text("kan niet", "not possible")
 _IN = Text("{word}, in {file}:", "{word}, in {file}:")
-_INSTEAD = Text("{word}, in {file}, in plaats van '{old}':", "{word}, in {file}, instead of '{old}':")
+_WITHOUT = Text("{word}, in {file}, zonder:", "{word}, in {file}, without:")
 _TITLE = Text("Meldingen van commplan rules check", "Findings of commplan rules check")
 
 
@@ -68,16 +66,17 @@ def _said(checked: Checked, language: Language) -> Iterator[Block]:
         lines = ((_HEADS["why"], of.why), (_HEADS["mend"], of.mend))
         yield Heading(3, f"{code} ({count}): {of.title.in_(language)}")
         yield Labelled(tuple((head.in_(language), text.in_(language)) for head, text in lines))
-    if checked.findings:
-        yield Heading(3, _FOUND.in_(language).format(found=counted(len(checked.findings), "finding", language), rules=rules))
-    else:
-        yield Paragraph(_NOTHING.in_(language).format(rules=rules, day=checked.day))
+    told = (_FOUND if checked.findings else _NOTHING).in_(language)
+    yield Heading(3, told.format(found=counted(len(checked.findings), "finding", language), rules=rules, day=checked.day))
     if checked.allowed:
-        yield Paragraph(_ALLOWED.in_(language).format(count=counted(checked.allowed, "exception", language)))
+        yield Paragraph(_ALLOWED.in_(language).format(count=checked.allowed))
     if checked.halfway:
         yield Paragraph(_HALFWAY.in_(language))
     if checked.undecided:
         yield Paragraph(_UNDECIDED.in_(language).format(count=counted(checked.undecided, "question", language)))
+    if checked.findings:
+        yield Paragraph(_MORE.in_(language))
+        yield CommandLine(("commplan", "rules", "check", "--explain", checked.findings[0].code))
 
 
 def code_list(pages: Sequence[Page], language: Language, width: int) -> str:
@@ -102,10 +101,6 @@ def code_page(of: Page, language: Language, width: int) -> str:
 
 def _example(word: str, change: Change, language: Language) -> str:
     """An example as it is written in a file: as long as its lines are."""
-    if not change.text:
-        head = Text("{word}, in {file}, zonder:", "{word}, in {file}, without:").in_(language)
-        shown = change.old
-    else:
-        head, shown = _IN.in_(language), change.text
-    lines = shown.strip("\n").splitlines()
-    return "\n".join([head.format(word=word, file=change.file), *(f"    {line}".rstrip() for line in lines)]) + "\n"
+    head, shown = (_IN, change.text) if change.text else (_WITHOUT, change.old)
+    lines = dedent(shown).strip("\n").splitlines()
+    return "\n".join([head.in_(language).format(word=word, file=change.file), *(f"    {line}".rstrip() for line in lines)]) + "\n"
