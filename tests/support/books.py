@@ -47,6 +47,7 @@ _MORE: dict[str, dict[str, Any]] = {
 _PLURALS = [*dict.fromkeys(PLURALS.values())]
 
 
+_DAY = date(2026, 1, 1)
 _NAMES = ("alpha", "beta", "gamma", "delta")
 
 
@@ -69,6 +70,11 @@ def _vocabularies(names: tuple[str, ...] = _NAMES) -> dict[str, Vocabulary]:
 
 def random_book(rng: Random, rules_a_stage: int = 8, fields: int = 12) -> RuleBook:
     """A rule book with about so many rules in each stage, over so many of the fields of each kind of subject."""
+    return rulebook_from(random_document(rng, rules_a_stage, fields), _DAY)
+
+
+def random_document(rng: Random, rules_a_stage: int = 8, fields: int = 12) -> dict[str, Any]:
+    """The same as a document."""
     rules = []
     for stage, concludes in STAGES.items():
         vocabulary = _vocabularies()[stage]
@@ -79,7 +85,7 @@ def random_book(rng: Random, rules_a_stage: int = 8, fields: int = 12) -> RuleBo
             if not kinds:
                 continue
             rules.append(_rule(rng, f"{stage}-{number}", stage, subject, pools[subject], kinds))
-    return _book(rules)
+    return _document(rules)
 
 
 def large_document(rng: Random, rules_a_stage: int, entries: int, fields: int = 60) -> dict[str, Any]:
@@ -108,7 +114,7 @@ def broad_book(rng: Random) -> RuleBook:
 
 
 def _book(rules: list[dict[str, Any]]) -> RuleBook:
-    return rulebook_from(_document(rules), date(2026, 1, 1))
+    return rulebook_from(_document(rules), _DAY)
 
 
 def _document(rules: list[dict[str, Any]], names: tuple[str, ...] = _NAMES) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from commplan_advisor.reasoning.consequences import Tried, consequences_of_rules
 from commplan_advisor.reasoning.fields import Varying, Verdict
 from commplan_advisor.reasoning.formulas import Formula, Formulas
 from commplan_advisor.reasoning.proving import LONGEST, Prover
-from commplan_advisor.reasoning.smallest import ALWAYS_GIVEN, smallest_changes
+from commplan_advisor.reasoning.smallest import smallest_changes
 from commplan_advisor.reasoning.sometimes import Sometimes
 from commplan_advisor.reasoning.space import Space
 from commplan_advisor.reasoning.things import Thing
@@ -151,4 +151,4 @@ def _can_vary(one: Asked) -> bool:
 
 
 def _varies(one: Asked) -> bool:
-    return one.path not in ALWAYS_GIVEN
+    return one.path not in ("questionnaire", "municipality.name")

@@ -90,7 +90,7 @@ def test_command(
         if output:
             check_free(output, force=force)
         rules = folder or shipped("rules")
-        sources = _files(files or (rules / FOLDER,))
+        sources = _files(files, rules / FOLDER)
         tests = _chosen(read_tests(sources, book), text, language)
         explained = read_survivors(rules / FOLDER / SURVIVORS) if mutate and not files and text is None else ()
         changes = Changes(document_of(rules), book.as_of)
@@ -107,16 +107,14 @@ def test_command(
     troubles.leave()
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
-    """The files of tests, and those in folders; a folder without any is told."""
+def _files(paths: Sequence[Path], usual: Path) -> list[Path]:
+    """The files of tests, and those in folders; a folder without any is told. Without paths those of the usual folder."""
     from commplan_advisor.maintenance.testing.reading import files_of_tests
 
     found: dict[Path, None] = {}
     faults = Faults()
-    for path in paths:
-        inside = files_of_tests(path) if path.is_dir() or not path.exists() else [path]
-        if not path.exists() and path.suffix in (".yaml", ".yml"):
-            inside = [path]  # reading it says that it is not there
+    for path in paths or (usual,):
+        inside = files_of_tests(path) if path.is_dir() or path == usual else [path]
         if not inside:
             faults.add(Place(str(path)), _NO_TESTS.nl, _NO_TESTS.en)
         found.update(dict.fromkeys(inside))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from math import inf
 from typing import Any
 
@@ -41,10 +41,10 @@ def values(material: Material) -> Iterator[Finding]:
         look = _Values(source, fields[rule["subject"]], _worth(material))
         for one in (*outer, *(one for group in others for one in group)):
             yield from look.at_one(one)
-        beside = [(first, second) for first in outer for group in others for second in group]
-        for first, second in (*(pair for group in (outer, *others) for pair in combinations(group, 2)), *beside):
-            if first.field == second.field:
-                yield from look.at_two(first, second)
+        for first, second in (pair for group in (outer, *others) for pair in combinations(group, 2)):
+            yield from look.at_two(first, second)
+        for first, second in product(outer, (one for group in others for one in group)):
+            yield from look.at_two(first, second, in_alternative=True)
 
 
 def _worth(material: Material) -> Mapping[str, list[float]]:
@@ -85,10 +85,21 @@ class _Values:
             for value in one.values:
                 yield from self._out_of_range(one, value)
 
-    def at_two(self, first: Written, second: Written) -> Iterator[Finding]:
-        """What is wrong with two conditions on one field that must both hold."""
-        if not any(self._is_told(one) for one in (first, second)) and (said := self._together(first, second)):
-            yield self._clash(second, said)
+    def at_two(self, first: Written, second: Written, *, in_alternative: bool = False) -> Iterator[Finding]:
+        """What is wrong with two conditions that must both hold.
+
+        Args:
+            first: the one that stands first.
+            second: the other.
+            in_alternative: whether the second one stands in an alternative: then the first one may say less than it, for the others' sake.
+        """
+        if first.field != second.field or any(self._is_told(one) for one in (first, second)):
+            return
+        ours, theirs = self._held(first, second)
+        if not ours & theirs:
+            yield self._clash(second, _NEVER)
+        elif ours <= theirs or (theirs <= ours and not in_alternative):
+            yield self._clash(second, _IDLE)
 
     def _out_of_range(self, one: Written, value: Any) -> Iterator[Finding]:
         limits = range_of(self.fields[one.field])
@@ -104,20 +115,16 @@ class _Values:
                 yield Finding("out-of-range", self.source.place(one.path), Text(nl, en), str(value))
                 return
 
-    def _together(self, first: Written, second: Written) -> Text | None:
-        """What two conditions on one field say of each other; None when each adds something."""
-        if "answered" in (first.operator, second.operator):
-            return _IDLE
+    def _held(self, first: Written, second: Written) -> list[set[Any]]:
+        """The answers for which each of two conditions on one field holds, among those that tell them apart."""
         field = self.fields[first.field]
-        if field.kind == "options":
-            return _of_sets(first, second)
         candidates: tuple[Any, ...] = (True, False) if field.kind == "yes_no" else field.options
         if field.kind == "number":
             candidates = range_of(field).around(number for one in (first, second) for number in self._compared(one))
-        held = [{value for value in candidates if _holds(one.operator, value, self._compared(one))} for one in (first, second)]
-        if not held[0] & held[1]:
-            return _NEVER
-        return _IDLE if held[0] <= held[1] or held[1] <= held[0] else None
+        elif field.kind == "options":
+            named = sorted({*first.values, *second.values})
+            candidates = tuple(frozenset(some) for count in range(len(named) + 1) for some in combinations(named, count))
+        return [{value for value in candidates if _holds(one.operator, value, self._compared(one))} for one in (first, second)]
 
     def _is_told(self, one: Written) -> bool:
         """Whether a condition is wrong by itself, or has no value to compare with yet."""
@@ -141,17 +148,14 @@ class _Values:
         return Finding("clashing-values", self.source.place(one.path), Text(f"{one.field}: {said.nl}", f"{one.field}: {said.en}"))
 
 
-def _of_sets(first: Written, second: Written) -> Text | None:
-    """What two conditions on a set say of each other."""
-    shared = set(first.values) & set(second.values)
-    if first.operator == second.operator:
-        return _IDLE if shared else None
-    included = set((first if first.operator == "includes" else second).values)
-    return _NEVER if included == shared else _IDLE if shared else None
-
-
 def _holds(operator: str, value: Any, compared: list[Any]) -> bool:
     match operator:
+        case "answered":
+            return True
+        case "includes":
+            return bool(value & set(compared))
+        case "lacks":
+            return not value & set(compared)
         case "in":
             return value in compared
         case "not_in":

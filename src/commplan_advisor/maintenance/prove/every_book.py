@@ -182,9 +182,11 @@ def _never_without_advice(declared: Sequence[Statement]) -> Iterator[Claim]:
 
 
 def _all_answered(all_: Everything) -> Formula:
-    """When all questions are answered, as far as they are about rows that can be told apart."""
-    formulas = all_.formulas
-    return formulas.all(formulas.any((formulas.not_(slot.row), slot.answered)) for slot in all_.space.slots if slot.varies)
+    """When all questions that matter are answered, those about rows as far as these can be told apart."""
+    formulas, slots = all_.formulas, all_.space.slots
+    return formulas.all(
+        formulas.any((formulas.not_(slot.row), slot.answered)) for slot in slots if slot.varies and slot.path not in ALWAYS_GIVEN
+    )
 
 
 # -- what is concluded ---------------------------------------------------------------------------------------------------------------
