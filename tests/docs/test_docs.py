@@ -30,7 +30,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # ---- commands that are shown ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", [page for page in pages() if any(steps_of(page.read_text(encoding="utf-8")))], ids=lambda page: page.name)
+def runs(page: Path) -> object:
+    """A page as a case of a test; one that walks through a change of the rules takes half a minute."""
+    return pytest.param(page, id=page.name, marks=pytest.mark.broad if page.parent.name == "wijzigingen" else ())
+
+
+@pytest.mark.parametrize("page", [runs(page) for page in pages() if any(steps_of(page.read_text(encoding="utf-8")))])
 def test_every_command_of_a_page_does_what_the_page_says(page: Path, tmp_path: Path, cache: Path) -> None:
     assert mistakes(page.read_text(encoding="utf-8"), tmp_path, cache) == []
 

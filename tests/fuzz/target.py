@@ -57,7 +57,7 @@ def _document(rules: Located) -> reading.Document:
             self.faults.found.extend(rules.faults)
             return rules
 
-    return Reader(_BOOK).read(_others())
+    return Reader(_BOOK).read(_others()).sound()
 
 
 @cache

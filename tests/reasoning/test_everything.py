@@ -35,7 +35,7 @@ def when_it_is(all_: Everything, key: Key, status: Status) -> Formula:
 @pytest.mark.broad
 def test_what_never_happens_for_any_number_of_rows_never_happens_however_many_rows_there_are_and_whatever_they_lack() -> None:
     never_found, happened = 0, 0
-    for seed in range(30):
+    for seed in range(18):
         rng = Random(seed)
         book = random_book(rng, fields=10)
         all_ = everything(book, any_rows=True)
@@ -51,8 +51,8 @@ def test_what_never_happens_for_any_number_of_rows_never_happens_however_many_ro
             happened += len(so)
             assert never.isdisjoint(formula[one] for one in so), seed
             assert never.isdisjoint(goals[pair] for pair in pairs if so.issuperset(pair)), seed
-    assert never_found > 150
-    assert happened > 3000
+    assert never_found > 100
+    assert happened > 2000
 
 
 def test_the_smallest_questionnaire_for_a_conclusion_is_one_that_the_engine_confirms() -> None:

@@ -128,17 +128,18 @@ def without(document: dict[str, Any], id_: str) -> RuleBook:
 @pytest.mark.broad
 def test_over_generated_rule_books_what_is_said_of_rules_is_so_for_random_questionnaires() -> None:
     said = 0
-    for seed in range(12):
+    for seed in range(10):
         rng = Random(seed)
         document = random_document(rng, rules_a_stage=8, fields=8)
         book = rulebook_from(document, DAY)
         all_ = everything(book, rows=3)
         never, adding_nothing = {one.id for one in never_holds(all_)}, [one.rule.id for one in superfluous(all_)]
         said += len(never) + len(adding_nothing)
-        for _ in range(40):
+        others = [without(document, id_) for id_ in adding_nothing]
+        for _ in range(30):
             answers = random_answers(rng, rng.random())
             _, tried = verdicts(book, facts_of(questionnaire_of(answers)))
             assert never.isdisjoint(id_ for id_, _, _, sure in tried if sure)
-            for id_ in adding_nothing:
-                assert naive_says(without(document, id_), answers) == naive_says(book, answers), (seed, id_)
+            says = naive_says(book, answers)
+            assert all(naive_says(other, answers) == says for other in others), seed
     assert said > 40

@@ -68,7 +68,7 @@ def test_the_three_kinds_of_statement_are_read_with_the_values_of_parameters(boo
 @pytest.mark.parametrize(
     ("old", "new", "at", "message"),
     [
-        ("low_coverage: true", "low_coverag: true", "concluded.problems.low_coverag: true", "Did you mean 'concluded.problems.low_coverage'?"),
+        ("low_coverage: true", "low_coverag: true", "concluded.problems.low_coverag: true", "'concluded.problems.low_coverage'?"),
         ("action.where: outside", "action.where: out", "out,", "'out' is not a choice. Choose from: inside, outside, both."),
         ("for: action", "for: initiative", "initiative", "'initiative' is not possible here. Choose from: case, problem, action."),
         ("id: silence", "id: never-informed", "never-informed\n  says: {nl: Dan", "is a statement's name already (statements.yaml:"),

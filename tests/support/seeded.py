@@ -25,12 +25,14 @@ class Seed:
         edit: changes a rule book, as the document that its files were read into.
         refutes: the claim that does not hold any more.
         statement: a statement of the maintainer that the claim is about, where the shipped rule book has none.
+        adds_the_claim: whether the shipped rule book has no such claim because it does not speak of this.
     """
 
     what: str
     edit: Callable[[Document], None]
     refutes: str
     statement: str = ""
+    adds_the_claim: bool = False
 
     def __str__(self) -> str:
         return self.what.replace(" ", "-")
@@ -121,7 +123,7 @@ def _only_for_problems(document: Document) -> None:
 SEEDS = (
     Seed("a documented solution was dropped", _drop("publish-groups-online-low-coverage"), "low-coverage-is-made-known"),
     Seed("the only solution was dropped", _drop("check-platforms-doubtful"), "problems-have-actions:platform_doubtful"),
-    Seed("a new problem without a solution", _new_problem, "problems-have-actions:false_alarms"),
+    Seed("a new problem without a solution", _new_problem, "problems-have-actions:false_alarms", adds_the_claim=True),
     Seed("a gap between two thresholds", _gap_between_groups, "problems-have-actions:one_sided_platform"),
     Seed(
         "a threshold that is too high",
@@ -170,6 +172,7 @@ SEEDS = (
         "two actions that exclude each other",
         _entry("actions", "facilitate-not-run", excludes=["recruit-admins"]),
         "excluded-actions-never-meet:facilitate-not-run+recruit-admins",
+        adds_the_claim=True,
     ),
     Seed(
         "a second responsible role",

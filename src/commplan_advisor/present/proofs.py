@@ -32,7 +32,7 @@ GROUPS: Mapping[Group, Text] = {
     Group.EXCLUDED: Text(
         "Acties die elkaar uitsluiten, staan nooit in één advies", "Actions that exclude each other are never in one advice"
     ),
-    Group.ADVICE: Text("Niemand blijft zonder actie, behalve waar dat is vastgelegd", "Nobody is without an action, except where declared"),
+    Group.ADVICE: Text("Niemand blijft zonder actie, tenzij dat zo hoort", "Nobody is left without an action, unless that is meant so"),
     Group.RULES: Text("Elke regel kan gelden", "Every rule can hold"),
     Group.STATEMENTS: Text("Uitspraken van dit regelboek", "Statements of this rule book"),
 }

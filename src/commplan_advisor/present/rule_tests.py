@@ -42,6 +42,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "is_unknown": ("de regel is nog onbekend", "the rule is still unknown"),
     "is_fails": ("de regel valt af", "the rule fails"),
     "is_priority": ("de prioriteit is {found}, niet {wanted}", "the priority is {found}, not {wanted}"),
+    "is_responsible": ("{found} voert de actie uit, niet {wanted}", "{found} carries the action out, not {wanted}"),
     "is_because": ("niet door {found}", "not because of {found}"),
     "expected": ("Verwacht", "Expected"),
     "found": ("Maar", "But"),
@@ -138,11 +139,11 @@ def _failure(failure: Failure, language: Language) -> Node:
     one, expected = failure.missed, failure.missed.expected
     if isinstance(expected, Expected):
         wanted = _word(f"must_{expected.status.value}", language, what=_named(expected, language))
-        priority = expected.priority
+        asked = {"priority": expected.priority, "responsible": expected.responsible}.get(one.what, "")
     else:
-        wanted, priority = _word(f"rule_{expected.verdict.value}", language, rule=expected.rule), ""
-    if one.what in ("priority", "because"):
-        found = _word(f"is_{one.what}", language, found=one.found or "–", wanted=priority)
+        wanted, asked = _word(f"rule_{expected.verdict.value}", language, rule=expected.rule), ""
+    if one.what in ("priority", "responsible", "because"):
+        found = _word(f"is_{one.what}", language, found=one.found or "–", wanted=asked)
     else:
         found = _word(f"is_{one.found}", language)
     below = [Node(_word("found", language), found)]
@@ -277,6 +278,7 @@ def _plain_failure(failure: Failure) -> dict[str, Any]:
             "about": expected.about,
             "status": expected.status.value,
             "priority": expected.priority,
+            "responsible": expected.responsible,
             "because": list(expected.because),
         }
     else:

@@ -303,6 +303,7 @@ KINDS: _Said = {
 """What each kind of conclusion is."""
 
 WITH_CONCLUSION: _Said = {
+    "responsible": Text("Wie de actie uitvoert.", "Who carries the action out."),
     "priority": Text("Hoe dringend de actie is. Zonder: middle.", "How urgent the action is. Without: middle."),
     "serves": Text(
         "Problemen die de actie ook aanpakt, als de regel niet over een probleem gaat.",

@@ -17,8 +17,7 @@ from pydantic import BaseModel, ValidationError
 from commplan_advisor.common.faults import Fault, Faults, FaultyInputError, Place, UnreadableFileError, nearest_word
 from commplan_advisor.common.located import Located, Path_, read_located
 from commplan_advisor.common.text import Text
-from commplan_advisor.questionnaire.added import Added, can_be_added, with_added
-from commplan_advisor.questionnaire.facts import fields_of_kind
+from commplan_advisor.questionnaire.added import Added, with_added
 from commplan_advisor.questionnaire.faults import shown_path
 from commplan_advisor.rulebook import schema
 from commplan_advisor.rulebook.adding import added_by
@@ -27,7 +26,8 @@ from commplan_advisor.rulebook.faults import PATTERN_WORDS, note_validation_faul
 from commplan_advisor.rulebook.files import rule_files
 from commplan_advisor.rulebook.model import ABOUT, ALWAYS, PLURALS, Period, period_from
 from commplan_advisor.rulebook.naming import PLACEHOLDER, names_in
-from commplan_advisor.rulebook.outcomes import OutcomeReader, note_unless_known
+from commplan_advisor.rulebook.outcomes import OutcomeReader
+from commplan_advisor.rulebook.references import References, file_of
 from commplan_advisor.rulebook.vocabulary import Vocabulary, vocabulary_of
 
 Document = dict[str, Any]
@@ -52,6 +52,16 @@ class Reading:
     faults: tuple[Fault, ...]
     files: Mapping[str, Located]
 
+    def sound(self) -> Document:
+        """The document of a rule book without faults.
+
+        Raises:
+            FaultyInputError: with every fault in it.
+        """
+        if self.faults or self.document is None:
+            raise FaultyInputError(self.faults)
+        return self.document
+
 
 def read_document(folder: Path) -> Document:
     """Read and check all files of a rule book.
@@ -60,10 +70,7 @@ def read_document(folder: Path) -> Document:
         UnreadableFileError: the folder or one of its files cannot be read.
         FaultyInputError: with every fault in it, each with its place and the nearest word that exists.
     """
-    reading = read_leniently(folder)
-    if reading.faults or reading.document is None:
-        raise FaultyInputError(reading.faults)
-    return reading.document
+    return read_leniently(folder).sound()
 
 
 def read_leniently(folder: Path) -> Reading:
@@ -127,11 +134,12 @@ class _Reader:
             raise _NotGoingOnError
         self.stages = book["stages"]
         self._check_stages(rulebook)
-        self._check_added(located)
+        references = self._references()
+        references.check_added(self._added(), located)
         with with_added(self._added(), alone=True):
-            self._check_entries(located)
+            references.check_entries(self.parameters, located)
             rules = self._rules(located)
-        self._check_defaults(book["defaults"], rulebook)
+        references.check_defaults(book["defaults"], rulebook)
         return {
             "name": book["name"],
             "version": book["version"],
@@ -185,7 +193,7 @@ class _Reader:
 
     def _entries(self, located: Mapping[str, Located], plural: str, model: type[BaseModel]) -> dict[str, Any]:
         """The entries of a file that are right; the names of all of them are noted."""
-        source = located.get(_file_of(plural))
+        source = located.get(file_of(plural))
         self.names[plural] = []
         if source is None and plural == "sources" and self.complete:
             self.faults.add(Place(str(self.folder / "sources.yaml")), "ontbreekt.", "is missing.", code="wrong-file")
@@ -238,92 +246,13 @@ class _Reader:
         if len(self.faults.found) > found_before:
             raise _NotGoingOnError
 
-    def _check_entries(self, located: Mapping[str, Located]) -> None:
-        for name, entries in (("parameters", self.parameters), *self.catalogue.items()):
-            for id_, entry in entries.items():
-                self._check_cited(entry, located[_file_of(name)], (id_,))
-        for id_, action in self.catalogue["actions"].items():
-            source = located["catalogue/actions.yaml"]
-            for part, roles in action["roles"].items():
-                for role in roles if isinstance(roles, list) else [roles]:
-                    self._check_known("roles", role, source, (id_, "roles", part))
-            for key in ("after", "excludes"):
-                for other in action[key]:
-                    self._check_known("actions", other, source, (id_, key))
-        for plural in ("tasks", "duties"):
-            for id_, entry in self.catalogue[plural].items():
-                self._check_known("roles", entry["role"], located[f"catalogue/{plural}.yaml"], (id_, "role"))
-        for id_, timing in self.catalogue["timings"].items():
-            if "before" in timing:
-                self._check_known("moments", timing["before"], located["catalogue/timings.yaml"], (id_, "before"))
-        for id_, moment in self.catalogue["moments"].items():
-            for role in moment["audience"]:
-                self._check_known("roles", role, located["catalogue/moments.yaml"], (id_, "audience"))
-        for id_, indicator in self.catalogue["indicators"].items():
-            path = indicator.get("baseline")
-            if path and path not in fields_of_kind("case"):
-                source = located["catalogue/indicators.yaml"]
-                nearest = nearest_word(path, fields_of_kind("case"))
-                where = source.place((id_, "baseline"))
-                self.faults.add(where, "is geen vraag.", "is not a question.", value=path, nearest=nearest, code="unknown-field")
-
     def _added(self) -> Added:
         """What can be answered with this rule book, entries with faults included."""
         platforms = {name: self.catalogue["platforms"].get(name, {}) for name in self.names["platforms"]}
         return added_by({**self.catalogue, "platforms": platforms})
 
-    def _check_added(self, located: Mapping[str, Located]) -> None:
-        """Refuse names that cannot be answers: rows of a questionnaire are named after them."""
-        added = self._added()
-        for plural, answers in (("platforms", added.platforms), ("problems", added.problems)):
-            for answer in answers:
-                if not can_be_added(answer.value) and schema.is_identifier(answer.value):
-                    self.faults.add(
-                        located[_file_of(plural)].place((answer.value,), of_key=True),
-                        "kan geen antwoord zijn. Gebruik _ tussen woorden, en niet: unknown, true, false, null.",
-                        "cannot be an answer. Use _ between words, and not: unknown, true, false, null.",
-                        value=answer.value,
-                        nearest=answer.value.replace("-", "_") if "-" in answer.value else "",
-                        code="wrong-value",
-                    )
-
-    def _check_known(self, plural: str, id_: str, source: Located, path: Path_) -> None:
-        note_unless_known(self.names, plural, id_, source, path, self.faults)
-
-    def _check_cited(self, entry: Mapping[str, Any], source: Located, path: Path_) -> None:
-        items = self.sources.get("format", {}).get("items", {})
-        for cited in entry["source"]:
-            where = source.place_in((*path, "source"), cited)
-            name, _, item = cited.partition(" ")
-            if name not in self.names["sources"]:
-                nearest = nearest_word(name, self.names["sources"])
-                nl, en = "staat niet in sources.yaml.", "is not in sources.yaml."
-                self.faults.add(where, nl, en, value=cited, nearest=nearest, code="unknown-source")
-            elif item and (name != "format" or ("format" in self.sources and item not in items)):
-                nl, en = "noemt een onderdeel dat er niet is.", "names an item that is not there."
-                self.faults.add(where, nl, en, value=cited, code="unknown-source")
-        if entry.get("basis") == "documented" and not any(cited.startswith("format ") for cited in entry["source"]):
-            self.faults.add(
-                source.place((*path, "basis")),
-                "kan alleen als het format het zegt; noem het onderdeel als bron.",
-                "is only for what the format says; cite its item as a source.",
-                value="documented",
-                code="missing-source",
-            )
-
-    def _check_defaults(self, defaults: Mapping[str, list[str]], source: Located) -> None:
-        for kind, ids in defaults.items():
-            if kind not in ("measurement", "evaluation"):
-                self.faults.add(
-                    source.place(("defaults", kind), of_key=True),
-                    "kan hier niet. Kies uit: measurement, evaluation.",
-                    "is not possible here. Choose from: measurement, evaluation.",
-                    value=kind,
-                    code="unknown-key",
-                )
-                continue
-            for id_ in ids:
-                self._check_known(PLURALS[kind], id_, source, ("defaults", kind))
+    def _references(self) -> References:
+        return References(self.names, self.catalogue, self.sources, self.faults)
 
     # -- rules -----------------------------------------------------------------------------------------------------------------
 
@@ -418,7 +347,7 @@ class _Reader:
             for index, one in enumerate(rule.get("then", ()))
         ]
         if "source" in rule:
-            self._check_cited(rule, source, path)
+            self._references().check_cited(rule, source, path)
         return {
             "id": rule.get("id"),
             "stage": stage,
@@ -458,8 +387,3 @@ class _Reader:
                     nearest=nearest_word(name.removeprefix("$"), known),
                     code="unknown-parameter" if name.startswith("$") else "unknown-field",
                 )
-
-
-def _file_of(plural: str) -> str:
-    """The file that the entries of a kind stand in."""
-    return f"catalogue/{plural}.yaml" if plural in schema.CATALOGUE else f"{plural}.yaml"

@@ -35,7 +35,7 @@ def test_in_the_right_example_of_a_page_nothing_is_found(code: str, tmp_path: Pa
 
 def named_in_the_program() -> set[str]:
     """The codes that stand in the source of whatever finds something."""
-    reader = [SOURCE / "rulebook" / f"{name}.py" for name in ("reading", "conditions", "outcomes", "faults")]
+    reader = [SOURCE / "rulebook" / f"{name}.py" for name in ("reading", "references", "conditions", "outcomes", "faults")]
     files = [*reader, *(SOURCE / "maintenance" / "check").glob("*.py"), SOURCE / "common" / "located.py"]
     return {"".join(found) for file in files for found in _CODE.findall(file.read_text(encoding="utf-8"))}
 

@@ -13,7 +13,8 @@ from commplan_advisor.maintenance.prove.proving import Proof, Proving, Remark, V
 from commplan_advisor.maintenance.prove.written import claim_of
 from commplan_advisor.reasoning.proving import Prover, UndecidedError
 from commplan_advisor.rulebook.model import RuleBook
-from commplan_advisor.rulebook.statements import Statement, load_statements, read_statements
+from commplan_advisor.rulebook.statements import Statement, read_statements
+from tests.support.proven import shipped_claims, shipped_proofs
 from tests.support.shipped import shipped_engine
 
 NAME = {"questionnaire": 1, "municipality": {"name": "Voorbeeld"}}
@@ -27,12 +28,6 @@ def shipped() -> RuleBook:
 def proving() -> Proving:
     """All questionnaires, made once: that takes most of the time."""
     return Proving(shipped(), witnesses=1000)
-
-
-@cache
-def whole() -> Proven:
-    """Everything that must be so of the shipped rule book."""
-    return prove(shipped(), all_claims(shipped(), load_statements(None, shipped())))
 
 
 def statements(text: str) -> tuple[Statement, ...]:
@@ -51,7 +46,7 @@ def own(body: str, **more: str) -> Proof:
 
 
 def test_everything_holds_for_the_shipped_rule_book() -> None:
-    asked, proven = all_claims(shipped(), load_statements(None, shipped())), whole()
+    asked, proven = shipped_claims(), shipped_proofs()
     assert proven.holds
     counts = {group: sum(claim.group is group for claim in asked.claims) for group in Group}
     assert counts[Group.PROBLEMS] == len(shipped().catalogue.problems)
@@ -100,14 +95,6 @@ def test_what_needs_rows_to_be_told_apart_is_proven_for_so_many_rows_only() -> N
     assert (proof.verdict, proof.rows) == (Verdict.HOLDS, 5)
 
 
-def test_a_statement_that_counts_more_rows_than_the_rules_is_looked_at_with_as_many() -> None:
-    asked = chosen(all_claims(shipped(), statements(statement("never: {problems.count: {at_least: 6}}"))), ["own"])
-    (proof,) = prove(shipped(), asked).proofs
-    assert (proof.verdict, proof.rows) == (Verdict.REFUTED, 7)
-    assert proof.case is not None
-    assert len(proof.case.source.value["problems"]) == 6
-
-
 def test_of_a_statement_whose_conditions_never_hold_it_is_said_that_it_says_nothing() -> None:
     never = "when:\n  concluded.findings.no_register: true\n  concluded.findings.register_in_order: true\n"
     proof = own(f"{never}then: {{concluded.actions.set-goal: true}}")
@@ -125,11 +112,6 @@ def test_what_the_solver_does_not_decide_in_time_is_said_and_does_not_count_as_p
     assert not Proven(shipped(), 5, (), (), shipped().rules[:1], ()).holds
 
 
-def test_a_short_time_limit_leaves_claims_undecided_and_never_wrongly_decided() -> None:
-    hurried = prove(shipped(), only("nobody-without-advice"), seconds=0.001)
-    assert {one.verdict for one in hurried.proofs} <= {Verdict.HOLDS, Verdict.UNDECIDED}
-
-
 def test_a_refutation_whose_questionnaire_is_not_found_in_time_is_still_one(monkeypatch: pytest.MonkeyPatch) -> None:
     def gives_up(self: Prover, formula: int) -> None:
         raise UndecidedError("timeout")
@@ -145,15 +127,17 @@ def test_where_solver_and_engine_do_not_agree_nothing_is_claimed(monkeypatch: py
     assert (proof.verdict, proof.case, proof.remark) == (Verdict.UNDECIDED, None, Remark.DISAGREED)
 
 
-def test_no_more_questionnaires_are_looked_for_than_asked_and_that_is_said() -> None:
-    text = statement("never: {problems.count: 1}") + statement("never: {problems.count: 2}").replace("own", "own-2")
+def test_a_statement_that_counts_more_rows_is_looked_at_with_as_many_and_no_more_questionnaires_are_looked_for_than_asked() -> None:
+    text = statement("never: {problems.count: {at_least: 6}}") + statement("never: {problems.count: 2}").replace("own", "own-2")
     first, second = prove(shipped(), chosen(all_claims(shipped(), statements(text)), [str(Group.STATEMENTS)]), witnesses=1).proofs
+    assert (first.verdict, first.rows) == (Verdict.REFUTED, 7)
     assert first.case is not None
+    assert len(first.case.source.value["problems"]) == 6
     assert (second.verdict, second.case, second.remark) == (Verdict.REFUTED, None, Remark.NOT_SOUGHT)
 
 
 def only(*names: str) -> Asked:
-    return chosen(all_claims(shipped(), load_statements(None, shipped())), names)
+    return chosen(shipped_claims(), names)
 
 
 def test_claims_are_chosen_by_group_by_name_and_by_what_they_are_about() -> None:
@@ -170,7 +154,7 @@ def test_claims_are_chosen_by_group_by_name_and_by_what_they_are_about() -> None
 
 
 def test_superfluous_rules_are_told_and_are_no_fault() -> None:
-    proven = whole()
+    proven = shipped_proofs()
     assert proven.holds
     assert only(SUPERFLUOUS).superfluous
     assert proven.superfluous
@@ -179,7 +163,7 @@ def test_superfluous_rules_are_told_and_are_no_fault() -> None:
 
 
 def test_every_claim_can_be_chosen_by_its_name() -> None:
-    asked = all_claims(shipped(), load_statements(None, shipped()))
+    asked = shipped_claims()
     names = set(names_of(asked))
     assert {claim.id for claim in asked.claims} | {rule.id for rule in asked.rules} <= names
     assert len({claim.id for claim in asked.claims}) == len(asked.claims)

@@ -49,6 +49,8 @@ LOW = "  given: {situation.initiatives: [{platform: whatsapp, coverage: 10}], in
         (f"{LOW}  rules: {{holds: [low-coverage], unknown: [no-register], fails: [neighbours-day]}}\n", []),
         (f"{LOW}  must_not: [{{problem: low_coverage}}]\n", [("status", "concluded")]),
         (f"{LOW}  must: [{{action: set-up-register, priority: low}}]\n", [("priority", "high")]),
+        (f"{LOW}  must: [{{action: set-up-register, responsible: municipality}}]\n", []),
+        (f"{LOW}  must: [{{action: set-up-register, responsible: police}}]\n", [("responsible", "municipality")]),
         (f"{LOW}  must: [{{problem: low_coverage, because: [low-coverage, no-register]}}]\n", [("because", "no-register")]),
         ("  must: [{finding: no_register}]\n", [("status", "open")]),
         ("  may: [{moment: neighbours-day}]\n", []),

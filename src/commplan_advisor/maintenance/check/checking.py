@@ -25,7 +25,7 @@ from commplan_advisor.rulebook.adding import added_by
 from commplan_advisor.rulebook.loading import rulebook_from
 from commplan_advisor.rulebook.reading import Reading, read_leniently
 
-_ALONE = (values, texts, dates, repeated, actions)
+_ALONE = (values, dates, repeated, actions)
 """Checks of parts, each of which can be told whatever is wrong elsewhere."""
 _OF_ALL = (unused, problems, indicators, tested)
 """Checks that would raise false alarms about a rule book of which a part could not be read."""
@@ -73,30 +73,28 @@ def check(folder: Path, day: date) -> Checked:
         UnreadableFileError: the folder or one of its files cannot be read.
     """
     reading = read_leniently(folder)
-    faults = [of_fault(fault) for fault in reading.faults]
-    document = reading.document
-    if document is None:
-        return Checked(day, _in_order(faults), halfway=True)
-    with with_added(added_by(document["catalogue"]), alone=True):
-        material = Material(document, reading.files, rulebook_from(document, day), named_by_tests(folder))
-        found = [finding for look in _ALONE for finding in look(material)]
-        undecided = 0
-        if not faults:
-            found += [finding for look in _OF_ALL for finding in look(material)]
-            deep = solved(material, (one.value for one in found if one.code == "duplicate-rule"))
-            found += deep.findings
-            undecided = deep.undecided
+    found = list(texts(reading.files))
+    rules = undecided = 0
+    if reading.document is not None:
+        rules = len(reading.document["rules"])
+        with with_added(added_by(reading.document["catalogue"]), alone=True):
+            named = named_by_tests(folder)
+            material = Material(reading.document, reading.files, rulebook_from(reading.document, day), named)
+            found += [finding for look in _ALONE for finding in look(material)]
+            if not reading.faults:
+                found += [finding for look in _OF_ALL for finding in look(material)]
+                deep = solved(material, (one.value for one in found if one.code == "duplicate-rule"))
+                found += deep.findings
+                undecided = deep.undecided
     exceptions = Exceptions(reading.files)
     kept = [finding for finding in found if not exceptions.catch(finding)]
-    idle = _idle(exceptions, reading, undecided)
-    return Checked(day, _in_order([*faults, *kept, *idle]), len(document["rules"]), len(found) - len(kept), bool(faults), undecided)
+    told = [*map(of_fault, reading.faults), *kept, *_idle(exceptions, reading, undecided)]
+    return Checked(day, tuple(sorted(told, key=lambda one: one.key)), rules, len(found) - len(kept), bool(reading.faults), undecided)
 
 
 def _idle(exceptions: Exceptions, reading: Reading, undecided: int) -> Iterator[Finding]:
     known = codes()
-    unsure = _OF_ALL_CODES if reading.faults else CODES if undecided else ()
+    unsure: tuple[str, ...] = CODES if undecided else ()
+    if reading.faults:
+        unsure = _OF_ALL_CODES if reading.document else known
     return exceptions.idle(known, [code for code in known if not page(code).always], unsure)
-
-
-def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda one: one.key))

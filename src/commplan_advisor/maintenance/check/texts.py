@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from commplan_advisor.common.located import Path_
+from commplan_advisor.common.located import Located, Path_
 from commplan_advisor.common.text import LANGUAGES, Text
 from commplan_advisor.maintenance.check.finding import Finding
-from commplan_advisor.maintenance.check.material import Material
 
 LONGEST_SENTENCE = 20
 """Words. What follows a colon, a semicolon or the end of a line counts as a sentence of its own: so each part of a list does."""
@@ -21,9 +20,9 @@ _WORD = re.compile(r"\{[^{}]*\}|[^\s\W][^\s]*")
 _LANGUAGE = {"nl": Text("Nederlandse", "Dutch"), "en": Text("Engelse", "English")}
 
 
-def texts(material: Material) -> Iterator[Finding]:
-    """Texts that are the same in both languages, and sentences that are too long."""
-    for source in material.files.values():
+def texts(files: Mapping[str, Located]) -> Iterator[Finding]:
+    """Texts that are the same in both languages, and sentences that are too long, in whatever file could be read."""
+    for source in files.values():
         for path, words in _texts(source.value, ()):
             if words["nl"].strip() == words["en"].strip() and len(_WORD.findall(words["nl"])) > _NAME:
                 what = Text("de Nederlandse en de Engelse tekst zijn gelijk.", "the Dutch and the English text are the same.")

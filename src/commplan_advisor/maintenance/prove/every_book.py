@@ -170,12 +170,12 @@ def _never_without_advice(declared: Sequence[Statement]) -> Iterator[Claim]:
         return complete and not any(outcomes.concluded("action")) and not is_declared(outcomes)
 
     nothing_open = Text(
-        "Wie geen enkele actie meer kan krijgen, is in een situatie waarvan het regelboek dat zegt.",
-        "Whoever cannot get any action any more is in a situation of which the rule book says so.",
+        "Kan iemand geen enkele actie meer krijgen, dan staat in het regelboek dat dit zo hoort.",
+        "Whoever can get no action any more is in a situation of which the rule book says that it is meant so.",
     )
     answered = Text(
-        "Wie alle vragen heeft beantwoord, krijgt ten minste één actie, behalve waar het regelboek zegt van niet.",
-        "Whoever has answered all questions gets at least one action, except where the rule book says not.",
+        "Wie alle vragen heeft beantwoord, krijgt ten minste één actie, tenzij in het regelboek staat dat dit niet hoeft.",
+        "Whoever has answered all questions gets at least one action, unless the rule book says that this need not be.",
     )
     yield Claim(Group.ADVICE, "nothing-open", nothing_open, ruled_out, all_ruled_out, conditions=conditions)
     yield Claim(Group.ADVICE, "all-answered", answered, none, none_concluded, conditions=conditions)

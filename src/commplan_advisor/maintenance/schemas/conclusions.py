@@ -44,6 +44,8 @@ def _outcome(making: Making, kind: str) -> Schema:
 def _expected(making: Making, kind: str) -> Schema:
     outcome = _outcome(making, kind)
     properties = {key: part for key, part in outcome["properties"].items() if key != "serves"}
+    if kind == "action":
+        properties["responsible"] = making.explained(WITH_CONCLUSION["responsible"], making.entry_of("roles"))
     properties["because"] = making.explained(_BECAUSE, one_or_more(IDENTIFIER_SCHEMA))
     if kind in ABOUT:
         properties["about"] = making.explained(_ABOUT, making.entry_of(PLURALS[ABOUT[kind]]))

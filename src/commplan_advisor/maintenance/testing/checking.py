@@ -13,7 +13,7 @@ from commplan_advisor.maintenance.testing.model import Expected, ExpectedOfRule,
 from commplan_advisor.rulebook.model import Rule
 
 _PRIORITIES = ("high", "middle", "low")
-What = Literal["status", "priority", "because", "verdict"]
+What = Literal["status", "priority", "responsible", "because", "verdict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Missed:
     Attributes:
         expected: what it is.
         what: of it is otherwise.
-        found: what is so instead: a status, a priority or a verdict; of reasons those that are missing.
+        found: what is so instead: a status, a priority, a role or a verdict; of reasons those that are missing.
     """
 
     expected: Expected | ExpectedOfRule
@@ -61,6 +61,8 @@ def conclusion_missed(expected: Expected, conclusions: Mapping[tuple[str, str, s
         priority = next((one for one in _PRIORITIES if one in given), "")
         if priority != expected.priority:
             yield Missed(expected, "priority", priority)
+    if expected.responsible not in ("", expected.carried_out_by):
+        yield Missed(expected, "responsible", expected.carried_out_by)
     lacking = [rule for rule in expected.because if rule not in {reason.rule.id for reason in reasons}]
     if lacking:
         yield Missed(expected, "because", ", ".join(lacking))

@@ -77,12 +77,17 @@ class ExpectationReader:
         priority = one.get("priority", "")
         if priority:
             self._check_word(priority, _PRIORITIES, (*path, "priority"))
-        return Expected(self.source.place(path), status, kind, id_, shown(about), shown(priority), tuple(map(shown, because)))
+        responsible = one.get("responsible", "")
+        if responsible:
+            self._named("roles", responsible, (*path, "responsible"))
+        by = self.catalogue.actions[id_].roles.responsible if kind == "action" else ""
+        reasons = tuple(map(shown, because))
+        return Expected(self.source.place(path), status, kind, id_, shown(about), shown(priority), reasons, shown(responsible), by)
 
     def _check_keys(self, kind: str, status: Status, one: Mapping[str, Any], path: Path_) -> None:
         known = [kind, *(["as"] if kind == "part" else []), *(["about"] if kind in ABOUT else [])]
         if status is Status.CONCLUDED and kind == "action":
-            known.append("priority")
+            known += ["priority", "responsible"]
         if status is not Status.RULED_OUT:
             known.append("because")
         for key in one:
@@ -101,7 +106,7 @@ class ExpectationReader:
             en = "is a second conclusion. Put each conclusion behind a dash of its own."
             self.faults.add(self.source.place((*path, kinds[1]), of_key=True), nl, en, value=kinds[1])
             return
-        wrong = next((key for key in one if key not in ("priority", "because", "as", "about")), "")
+        wrong = next((key for key in one if key not in ("priority", "responsible", "because", "as", "about")), "")
         self.faults.add(
             self.source.place((*path, wrong), of_key=True) if wrong else self.source.place(path),
             f"is geen soort conclusie. Kies uit: {', '.join(PLURALS)}.",

@@ -23,6 +23,8 @@ class Expected:
         about: the problem or action that it is about; empty for one about the case, or for any of them.
         priority: of an action, when the test names it.
         because: rules that must be among its reasons.
+        responsible: the role that must carry out an action, when the test names one.
+        carried_out_by: of an action, the role that carries it out as the catalogue says.
     """
 
     place: Place
@@ -32,6 +34,8 @@ class Expected:
     about: str = ""
     priority: str = ""
     because: tuple[str, ...] = ()
+    responsible: str = ""
+    carried_out_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

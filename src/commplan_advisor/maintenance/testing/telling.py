@@ -97,8 +97,8 @@ class Teller:
         seen, rules = Seen((outcomes,)), {rule.id: rule for rule in self._says.book.rules}
         named = sorted({name for goal in shown for name in goal.rules})
         verdicts = {verdict: tuple(one for one in named if seen.overall(rules.get(one), 0) is verdict) for verdict in Verdict}
-        about = [next(goal.things(self._seen(case))) for goal in shown if goal.things]
-        expected = [_of_thing(rules[name], subject, outcomes) for name, subject in about if name in rules]
+        here = self._seen(case)
+        expected = [_visible(goal.things(here), rules, outcomes) for goal in shown if goal.things]
         must = [one for told in expected for one in told[Status.CONCLUDED]]
         must += [one for name in verdicts[Verdict.HOLDS] for one in _concluded(rules[name], outcomes)]
         return Telling(
@@ -135,7 +135,17 @@ def _concluded(rule: Rule, outcomes: Outcomes) -> Iterator[Mapping[str, Any]]:
             yield _as_expected(one.kind, one.id, one.about)
 
 
-def _of_thing(rule: Rule, subject: Subject, outcomes: Outcomes) -> Mapping[Status, Sequence[Mapping[str, Any]]]:
+Expectations = Mapping[Status, Sequence[Mapping[str, Any]]]
+
+
+def _visible(things: Iterable[tuple[str, Subject]], rules: Mapping[str, Rule], outcomes: Outcomes) -> Expectations:
+    """What is to be expected about the first thing for which a change of a rule also changes what is concluded, or why."""
+    told = [_of_thing(rules[name], subject, outcomes) for name, subject in things if name in rules]
+    nothing: Expectations = dict.fromkeys(Status, ())
+    return next((one for one in told if one[Status.RULED_OUT] or any("because" in it for those in one.values() for it in those)), nothing)
+
+
+def _of_thing(rule: Rule, subject: Subject, outcomes: Outcomes) -> Expectations:
     """What a rule leads to about one thing, by how far that is settled; where the rule itself is among the reasons, with that."""
     found: dict[Status, list[Mapping[str, Any]]] = {status: [] for status in Status}
     for out in rule.then:

@@ -15,6 +15,7 @@ from commplan_advisor.present.terminal import as_text
 
 _NOTHING = Text("Geen meldingen in {rules}, nagekeken voor {day}.", "No findings in {rules}, checked for {day}.")
 _FOUND = Text("{found} in {rules}, nagekeken voor {day}.", "{found} in {rules}, checked for {day}.")
+_UNREAD = Text("{found}; de regels zelf konden niet worden gelezen.", "{found}; the rules themselves could not be read.")
 _MORE = Text("Meer over een code, met een voorbeeld:", "More on a code, with an example:")
 _HALFWAY = Text(
     "Wat over het hele regelboek gaat, is nog niet nagekeken: verbeter eerst wat de lezer tegenhoudt.",
@@ -66,7 +67,7 @@ def _said(checked: Checked, language: Language) -> Iterator[Block]:
         lines = ((_HEADS["why"], of.why), (_HEADS["mend"], of.mend))
         yield Heading(3, f"{code} ({count}): {of.title.in_(language)}")
         yield Labelled(tuple((head.in_(language), text.in_(language)) for head, text in lines))
-    told = (_FOUND if checked.findings else _NOTHING).in_(language)
+    told = (_NOTHING if not checked.findings else _FOUND if checked.rules or not checked.halfway else _UNREAD).in_(language)
     yield Heading(3, told.format(found=counted(len(checked.findings), "finding", language), rules=rules, day=checked.day))
     if checked.allowed:
         yield Paragraph(_ALLOWED.in_(language).format(count=checked.allowed))
