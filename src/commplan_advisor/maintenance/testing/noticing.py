@@ -41,22 +41,30 @@ class Noticing:
                 self._naming.setdefault(one.rule, []).append((number, one.verdict))
         reach = Reach(engine.book)
         self._reach = [reach.of_test(test) for test in tests]
-        self._later = [_Looks(test, engine.book) for test in tests]
+        self._last_stage = list(map(_LastStage(engine.book), tests))
+        self._expected = [frozenset((one.kind, one.id) for one in test.conclusions) for test in tests]
 
-    def told_by_verdict(self, instead: Instead) -> bool:
-        """Whether a test names one of these rules and expects another verdict on it; this is quick, and not all there is to notice."""
-        return any(self._told_by_verdict(name, new) for name, new in instead.items())
+    def noticed(self, instead: Instead, *, thoroughly: bool = True) -> bool:
+        """Whether any of the tests fails when these rules count instead.
 
-    def noticed(self, instead: Instead) -> bool:
-        """Whether any of the tests fails when these rules count instead."""
-        differing = [(name, new, bits) for name, new in instead.items() if (bits := self._differing(name, new))]
-        if any(self._told_by_verdict(name, new) for name, new, _ in differing):
+        Args:
+            instead: by name the rule that counts, or None for none.
+            thoroughly: whether to run later stages, when a test does not say of the rules themselves or their conclusions that it fails.
+        """
+        differing = {name: bits for name, new in instead.items() if (bits := self._differing(name, new))}
+        changed = {name: instead[name] for name in differing}
+        if any(self._told_by_verdict(name, new) for name, new in changed.items()):
             return True
-        by_test: dict[int, None] = {}
-        for name, new, bits in differing:
-            rule = new or self._rules[name]
-            by_test.update(dict.fromkeys(self.seen.of(rule.subject).questionnaires(bits)))
-        return any(self._fails(number, {name: new for name, new, _ in differing}) for number in by_test)
+        numbers: dict[int, None] = {}
+        for name, bits in differing.items():
+            rule = changed[name] or self._rules[name]
+            numbers.update(dict.fromkeys(self.seen.of(rule.subject).questionnaires(bits)))
+        leads_to = {
+            (out.kind, out.id) for name, new in changed.items() for rule in (new, self._rules.get(name)) if rule for out in rule.then
+        }
+        if any(self._told_by_conclusions(number, changed) for number in numbers if self._expected[number] & leads_to):
+            return True
+        return thoroughly and any(self._told_by_running(number, changed) for number in numbers)
 
     def _differing(self, name: str, new: Rule | None) -> Bits:
         """The subjects for which it makes a difference that another rule counts."""
@@ -76,23 +84,26 @@ class Noticing:
         found = self.seen.overall_in(new, (number for number, _ in naming))
         return any(one is not verdict for one, (_, verdict) in zip(found, naming, strict=True))
 
-    def _fails(self, number: int, instead: Instead) -> bool:
-        """Whether a test fails with other rules; first by their own conclusions, then by running the later stages, if need be."""
+    def _told_by_conclusions(self, number: int, instead: Instead) -> bool:
+        """Whether a test fails by what it expects of the rules' own conclusions."""
+        test, outcomes = self.tests[number], self.seen.outcomes[number]
+        changed = self._conclusions(number, instead)
+        kinds = {key[0] for key in changed}
+        told = _Laid(outcomes.conclusions, {key: after for key, (_, after) in changed.items()})
+        return any(one.kind in kinds and any(conclusion_missed(one, told)) for one in test.conclusions)
+
+    def _told_by_running(self, number: int, instead: Instead) -> bool:
+        """Whether a test fails by what becomes of later stages; they only run when the test is about them and they see a difference."""
         if not self._reach[number] & instead.keys() and all(self._same_then(name, new) for name, new in instead.items()):
             return False
-        test, outcomes, looks = self.tests[number], self.seen.outcomes[number], self._later[number]
-        changed = self._conclusions(number, instead)
-        if any(before != after for before, after in changed.values()):
-            kinds = {key[0] for key in changed}
-            told = _Laid(outcomes.conclusions, {key: after for key, (_, after) in changed.items()})
-            if any(one.kind in kinds and any(conclusion_missed(one, told)) for one in test.conclusions):
-                return True
-        last = max(self._stages[(new or self._rules[name]).stage] for name, new in instead.items())
-        first = min(self._stages[(new or self._rules[name]).stage] for name, new in instead.items())
-        if looks.last <= first or (first == last and not any(self._is_seen(*both) for both in changed.values())):
+        stages = [self._stages[(new or self._rules[name]).stage] for name, new in instead.items()]
+        if self._last_stage[number] <= min(stages):
             return False
-        again = self.engine.run(outcomes.facts, instead)
-        return any(missed(test, again, {name: rule for name, rule in {**self._rules, **instead}.items() if rule}))
+        if len(set(stages)) == 1 and not any(self._is_seen(*both) for both in self._conclusions(number, instead).values()):
+            return False
+        again = self.engine.run(self.seen.outcomes[number].facts, instead)
+        rules = {name: rule for name, rule in {**self._rules, **instead}.items() if rule}
+        return any(missed(self.tests[number], again, rules))
 
     def _same_then(self, name: str, new: Rule | None) -> bool:
         return name in self._rules and (new is None or new.then == self._rules[name].then)
@@ -154,14 +165,17 @@ class Noticing:
                     yield Reason(rule, kind.subjects[subject][0], outcome), verdict
 
 
-class _Looks:
-    """What a test is about: the last stage of which it expects something."""
+class _LastStage:
+    """Says of tests which is the last stage of which they expect something."""
 
-    def __init__(self, test: Scenario, book: RuleBook) -> None:
-        stages = {kind: number for number, stage in enumerate(book.stages) for kind in stage.concludes}
-        of_rules = {rule.id: number for number, stage in enumerate(book.stages) for rule in book.rules_of(stage.id)}
-        kinds = [stages.get(one.kind, 0) for one in test.conclusions]
-        self.last = max((*kinds, *(of_rules.get(one.rule, 0) for one in test.rules)), default=0)
+    def __init__(self, book: RuleBook) -> None:
+        self._of_kinds = {kind: number for number, stage in enumerate(book.stages) for kind in stage.concludes}
+        self._of_rules = {rule.id: number for number, stage in enumerate(book.stages) for rule in book.rules_of(stage.id)}
+
+    def __call__(self, test: Scenario) -> int:
+        of_kinds = (self._of_kinds.get(one.kind, 0) for one in test.conclusions)
+        of_rules = (self._of_rules.get(one, 0) for one in test.named_rules)
+        return max((*of_kinds, *of_rules), default=0)
 
 
 class _Laid(dict[Key, Conclusion]):

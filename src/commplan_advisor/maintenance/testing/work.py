@@ -48,7 +48,7 @@ class ToRun:
         language: of what is said of failures.
         cover: whether to say what the tests cover.
         mutants: changes of which to say whether they are noticed.
-        quickly: whether only what a test says of the changed rule itself is looked at.
+        quickly: whether only what a test says of the changed rule and its conclusions is looked at.
     """
 
     folder: Path
@@ -87,8 +87,9 @@ def run(task: ToRun) -> Ran:
             holding = [(test, one) for test, one in zip(task.tests, outcomes, strict=True) if test.name not in failures]
             noticing = Noticing(engine, [test for test, _ in holding], [one for _, one in holding])
             covered = frozenset(state for rule in book.rules for state in states_seen(rule, noticing.seen)) if task.cover else frozenset()
-            notices = noticing.told_by_verdict if task.quickly else noticing.noticed
-            noticed = frozenset(mutant.key for mutant in task.mutants if notices(changes.instead(mutant, task.day)))
+            noticed = frozenset(
+                mutant.key for mutant in task.mutants if noticing.noticed(changes.instead(mutant, task.day), thoroughly=not task.quickly)
+            )
             return Ran(failures, covered, noticed)
     finally:
         engine.close()
