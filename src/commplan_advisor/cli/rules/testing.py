@@ -37,7 +37,10 @@ _IS_A_TEST = Text(
     "is among the tests already; proposals do not replace them. Choose another file or folder.",
 )
 _WRITTEN = Text("{count} voorstellen geschreven naar {path}.", "Wrote {count} proposals to {path}.")
-_NOTHING = Text("Er is niets voor te stellen: er ontbreekt niets.", "There is nothing to propose: nothing is missing.")
+_NOTHING = Text(
+    "Er is niets voor te stellen: er ontbreekt niets dat een test kan laten zien.",
+    "There is nothing to propose: nothing is missing that a test can show.",
+)
 _STRETCHES: dict[Stretch, Text] = {
     "running": Text("Tests draaien", "Running tests"),
     "changing": Text("Regels veranderen", "Changing rules"),
@@ -200,7 +203,7 @@ def _propose(report: Report, changes: Changes, tests: Sequence[Scenario], propos
             target = proposed / name
             _make_folder(target.parent)
             write_text(target, with_head(told), force=force)
-    count = len(report.tellings)
+    count = sum(one.tells for one in report.tellings)
     click.echo(_WRITTEN.in_(language).format(count=count, path=proposed) if count else _NOTHING.in_(language), err=True)
 
 

@@ -23,7 +23,7 @@ _HEAD = """\
 
 
 def proposals(tellings: Sequence[Telling], changes: Changes, taken: Iterable[str]) -> dict[str, str]:
-    """The text of a file of tests for each file of rules of which something is missing.
+    """The text of a file of tests for each file of rules of which something is missing that a test can show.
 
     Args:
         tellings: questionnaires that show what is missing.
@@ -32,7 +32,7 @@ def proposals(tellings: Sequence[Telling], changes: Changes, taken: Iterable[str
     """
     rules = {(rule.file, rule.line, rule.id): rule for rule in changes.homes}
     names, files = set(taken), dict[str, list[str]]()
-    for telling in sorted(tellings, key=lambda one: one.file):
+    for telling in sorted((one for one in tellings if one.tells), key=lambda one: one.file):
         name = _unused(name_of(telling, rules), names)
         names.add(name)
         as_of = None if telling.day == changes.as_of else telling.day

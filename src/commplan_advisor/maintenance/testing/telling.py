@@ -36,6 +36,8 @@ class Telling:
         may: what is open, where that shows what the verdict on a rule as a whole does not.
         must_not: what is ruled out, where that shows it.
         rules: by verdict the rules that it is about.
+        tells: whether a test can expect something by which it shows this: not when all that differs is for which things a rule holds, and
+            what it concludes is not about these.
     """
 
     file: str
@@ -46,6 +48,7 @@ class Telling:
     may: tuple[Mapping[str, Any], ...]
     must_not: tuple[Mapping[str, Any], ...]
     rules: Mapping[Verdict, tuple[str, ...]]
+    tells: bool = True
 
 
 class Teller:
@@ -110,6 +113,7 @@ class Teller:
             tuple(_each_once(one for told in expected for one in told[Status.OPEN])),
             tuple(_each_once(one for told in expected for one in told[Status.RULED_OUT])),
             verdicts,
+            any(not goal.things for goal in shown) or any(those for told in expected for those in told.values()),
         )
 
 
