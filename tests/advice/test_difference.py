@@ -243,7 +243,7 @@ def test_what_is_given_is_told_with_its_place_and_the_rules_that_look() -> None:
     ]
     given = what_if(case, [change_from(one) for one in settings], shipped_engine(), start=DAY).given
     assert [(one.text, one.before, one.after) for one in given[:1]] == [("Hoeveel groepen zijn er? (WhatsApp)", "50", "20")]
-    assert given[0].line == 23
+    assert given[0].line == 24
     assert given[0].rules > 0
     assert (given[1].same, given[1].rules) == (True, 0)
     assert (given[2].before, given[2].after) == ("staat in de lijst", "staat niet in de lijst")

@@ -12,6 +12,7 @@ import yaml
 from commplan_advisor.advice.advise import advise
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.present.machine import as_json
+from commplan_advisor.rulebook.files import rule_files
 from commplan_advisor.rulebook.loading import load_rulebook
 from tests.support.answers import Answers, case_of, random_answers
 from tests.support.shipped import DAY, ROOT, advice_on, shipped_cases
@@ -40,7 +41,7 @@ def shuffled_rules(target: Path, rng: Random) -> Path:
     """The shipped rule book with the rules of each stage dealt over other files, and everything in another order."""
     source = ROOT / "rules"
     by_stage: dict[str, list[Any]] = {}
-    for path in sorted(source.rglob("*.yaml")):
+    for path in rule_files(source):
         relative = path.relative_to(source)
         value = yaml.load(path.read_text(encoding="utf-8"), Loader=_TextDates)
         if isinstance(value, list):
