@@ -1,4 +1,4 @@
-"""Which tests of a rule book name which rules; for showing, so that tests with faults are no reason to show nothing."""
+"""Which tests of a rule book name which rules; tests with faults are passed over, since `commplan rules test` tells them."""
 
 from __future__ import annotations
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from commplan_advisor.common.faults import FaultyInputError
-from commplan_advisor.common.located import read_located
 from commplan_advisor.common.text import Text
 from commplan_advisor.maintenance.check.finding import Finding
 from commplan_advisor.maintenance.check.material import Material
-from commplan_advisor.maintenance.testing.reading import FOLDER, files_of_tests
+from commplan_advisor.maintenance.naming_tests import names_of_tests
+from commplan_advisor.maintenance.testing.reading import FOLDER
 
 
 def tested(material: Material) -> Iterator[Finding]:
@@ -27,37 +25,5 @@ def tested(material: Material) -> Iterator[Finding]:
 
 
 def named_by_tests(folder: Path) -> frozenset[str] | None:
-    """The rules that the tests of a rule book name; None when it has none. Whether the tests are right is for `rules test` to say.
-
-    Raises:
-        UnreadableFileError: a file cannot be read.
-    """
-    tests = folder / FOLDER
-    if not tests.is_dir():
-        return None
-    names: set[str] = set()
-    for path in files_of_tests(tests):
-        try:
-            names.update(_named(read_located(path).value))
-        except FaultyInputError:
-            continue
-    return frozenset(names)
-
-
-def _named(value: Any) -> Iterator[str]:
-    """What stands in `because` and `rules` anywhere below a value."""
-    if isinstance(value, list):
-        for inner in value:
-            yield from _named(inner)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _words(inner) if key in ("because", "rules") else _named(inner)
-
-
-def _words(value: Any) -> Iterator[str]:
-    """A word, those of a list, or those of all lists below names."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _words(inner)
+    """The rules that the tests of a rule book name; None when it has none. Whether the tests are right is for `rules test` to say."""
+    return frozenset(names_of_tests(folder)) if (folder / FOLDER).is_dir() else None
