@@ -28,6 +28,8 @@ from tests.support.answers import random_answers
 from tests.support.changes import DAY, KINDS, UPKEEP, Document, changed, generated, version_of, with_holding
 from tests.support.shipped import ROOT, shipped_cases
 
+pytestmark = pytest.mark.broad
+
 _RULE_BOOKS = range(1, 12)
 _WITNESSED = (
     "threshold",

@@ -23,6 +23,8 @@ from commplan_advisor.rulebook.statements import Statement, load_statements, rea
 from tests.support.proven import shipped_proofs
 from tests.support.seeded import SEEDS, Seed
 
+pytestmark = pytest.mark.broad
+
 QUICK = ("second-responsible", "contradiction-in-a-rule", "gap-between", "default-for-measuring")
 
 
