@@ -9,13 +9,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from commplan_advisor.advice.compare.compare import Comparison, compare
-from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, PRIORITIES, YES
+from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, YES
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.text import LANGUAGES, Language
 from commplan_advisor.present import pictures
 from commplan_advisor.present.comparison_words import sign
 from commplan_advisor.present.pictures import as_picture
 from commplan_advisor.questionnaire.reading import load_case
+from commplan_advisor.rulebook.model import PRIORITIES
 from tests.support.answers import case_of
 from tests.support.shipped import shipped_cases, shipped_engine
 

@@ -24,9 +24,7 @@ from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.options import Goal, PlanPurpose, Platform, Rhythm
 from commplan_advisor.questionnaire.progress import progress_of
 from commplan_advisor.questionnaire.reading import Case
-
-_RANKS = {"high": 0, "middle": 1, "low": 2}
-_PARTS = ("responsible", "accountable", "supports", "consulted", "informed")
+from commplan_advisor.rulebook.model import PARTS, PRIORITIES
 
 
 def advise(
@@ -204,7 +202,7 @@ class _Writer:
                     options=tuple(self._choice(one) for one in self.outcomes.concluded("option", about=action.id)),
                 )
             )
-        return tuple(sorted(found, key=lambda one: (_RANKS[one.priority], one.start, one.due, one.id)))
+        return tuple(sorted(found, key=lambda one: (PRIORITIES.index(one.priority), one.start, one.due, one.id)))
 
     def _means(self, conclusion: Conclusion) -> str:
         means = self.catalogue.means[conclusion.id]
@@ -222,7 +220,7 @@ class _Writer:
         for one in self.outcomes.concluded("part", about=action):
             role, _, part = one.id.partition(":")
             taken.append((part, role))
-        ordered = sorted(set(taken), key=lambda one: (_PARTS.index(one[0]), one[1]))
+        ordered = sorted(set(taken), key=lambda one: (PARTS.index(one[0]), one[1]))
         heavier: set[str] = set()
         parts = []
         for part, role in ordered:

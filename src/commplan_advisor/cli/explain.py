@@ -20,7 +20,7 @@ from commplan_advisor.cli.common import (
     rulebook_in_use,
     rules_options,
 )
-from commplan_advisor.common.faults import nearest_word
+from commplan_advisor.common.faults import did_you_mean, nearest_word
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from commplan_advisor.rulebook.model import RuleBook
 
 _UNKNOWN = Text("'{id}' komt in dit regelboek niet voor.", "'{id}' does not occur in this rule book.")
-_NEAREST = Text(" Bedoelt u '{nearest}'?", " Did you mean '{nearest}'?")
 _ONE_OF = Text("Kies een van {options}.", "Choose one of {options}.")
 _NOT_CONCLUDED = {
     "action": Text("'{title}' ({id}) staat niet in het advies.", "'{title}' ({id}) is not part of the advice."),
@@ -118,8 +117,7 @@ def _kind_of(id_: str, book: RuleBook, language: Language) -> tuple[str, str]:
 
 
 def _wrong(id_: str, known: Iterable[str], option: str, language: Language) -> click.BadParameter:
-    nearest = nearest_word(id_, known)
-    hint = _NEAREST.in_(language).format(nearest=nearest) if nearest else ""
+    hint = did_you_mean(nearest_word(id_, known)).in_(language)
     return click.BadParameter(_UNKNOWN.in_(language).format(id=id_) + hint, param_hint=f"'{option}'")
 
 

@@ -58,7 +58,7 @@ class Fault:
             parts.append(f"{quote(self.value)} ")
         parts.append(self.message.in_(language))
         if self.nearest:
-            parts.append({"nl": f" Bedoelt u '{self.nearest}'?", "en": f" Did you mean '{self.nearest}'?"}[language])
+            parts.append(did_you_mean(self.nearest).in_(language))
         return printable("".join(parts))
 
 
@@ -122,6 +122,11 @@ def printable(value: str) -> str:
 
 def _shortened(text: str, longest: int) -> str:
     return f"{text[:longest]}…" if len(text) > longest else text
+
+
+def did_you_mean(nearest: str) -> Text:
+    """The question behind a message whether another word was meant, with a space before it; empty when none is near."""
+    return Text(f" Bedoelt u '{nearest}'?", f" Did you mean '{nearest}'?") if nearest else Text("", "")
 
 
 def nearest_word(value: str, allowed: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from commplan_advisor.engine.conclusions import Outcomes
 from commplan_advisor.questionnaire.facts import Subject, Value
+from commplan_advisor.rulebook.comparing import compares
 from commplan_advisor.rulebook.model import AnyOf, Condition, Rule, RuleBook
 
 Fields = Mapping[str, Value]
@@ -75,7 +76,7 @@ def condition_verdict(condition: Condition, fields: Fields) -> Verdict:
     found = fields.get(path)
     if found is None:
         return Verdict.UNKNOWN
-    return Verdict.HOLDS if _compares(found, condition) else Verdict.FAILS
+    return Verdict.HOLDS if compares(found, condition.operator, condition.values) else Verdict.FAILS
 
 
 def judged_clause(clause: Condition | AnyOf, fields: Fields) -> JudgedClause:
@@ -125,20 +126,3 @@ def _flag(fields: Fields, path: str, *, wanted: bool) -> Verdict:
     if found is None:
         return Verdict.UNKNOWN
     return Verdict.HOLDS if found is wanted else Verdict.FAILS
-
-
-def _compares(found: Value, condition: Condition) -> bool:
-    if condition.operator in ("in", "not_in"):
-        return (found in condition.values) == (condition.operator == "in")
-    limit = condition.values[0]
-    assert isinstance(found, int | float)
-    assert isinstance(limit, int | float)
-    match condition.operator:
-        case "below":
-            return found < limit
-        case "at_most":
-            return found <= limit
-        case "above":
-            return found > limit
-        case _:
-            return found >= limit

@@ -10,7 +10,7 @@ from typing import Any
 
 from commplan_advisor.advice.compare.causes import Cause
 from commplan_advisor.advice.compare.compare import Comparison
-from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, PRIORITIES, YES, Row, Section
+from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, YES, Row, Section
 from commplan_advisor.advice.compare.grouping import ALIKE, Group, Unlike
 from commplan_advisor.advice.compare.timeline import Development, Step, Timeline
 from commplan_advisor.advice.words import number
@@ -18,6 +18,7 @@ from commplan_advisor.common.text import Language
 from commplan_advisor.present.blocks import Block, Heading, Labelled, Paragraph, Table
 from commplan_advisor.present.comparison_words import sign, word
 from commplan_advisor.present.report import shown_day
+from commplan_advisor.rulebook.model import PRIORITIES
 
 _TITLE_ROOM = {"names": 42, "numbers": 30}
 _CELL_ROOM = 4

@@ -13,6 +13,7 @@ from commplan_advisor.advice.why.grounds import Ground
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Key, Status
 from commplan_advisor.present.blocks import Block, CommandLine, Heading, Labelled, Node, Paragraph, Tree
+from commplan_advisor.rulebook.model import PRIORITIES
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Uitleg bij het advies voor {municipality}", "Explanation of the advice for {municipality}"),
@@ -45,7 +46,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Tasks, timing and roles explained too? Type:",
     ),
 }
-_PRIORITIES = ("", "high", "middle", "low")
+_PRIORITIES = ("", *PRIORITIES)
 _FIRST = ("problem", "cause", "action", "finding")
 
 

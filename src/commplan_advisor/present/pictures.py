@@ -15,11 +15,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from commplan_advisor.advice.compare.compare import Comparison
-from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, PRIORITIES, YES, Row
+from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, YES, Row
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.present.comparison_words import sign, word
+from commplan_advisor.rulebook.model import PRIORITIES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

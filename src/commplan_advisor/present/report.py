@@ -11,12 +11,12 @@ from commplan_advisor.advice.words import number as shown_number
 from commplan_advisor.common.text import Language
 from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
 from commplan_advisor.present.labels import label
+from commplan_advisor.rulebook.model import PARTS
 
 _FIRST_ACTIONS = 3
 _OPEN_SHOWN = 15
 _DECIDED = ("problem", "action", "duty", "task", "moment")
 """What is told when it is certain or impossible; the rest follows from it."""
-_PARTS = ("responsible", "accountable", "supports", "consulted", "informed")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +")
 
 
@@ -181,7 +181,7 @@ class _Report:
             ("needs", "; ".join(action.needs)),
             ("means", "; ".join(action.means)),
             ("hours", self._("hours_of", hours=action.hours)),
-            ("who", "; ".join(f"{self._(part)}: {who}" for part in _PARTS if (who := self._who(action, part)))),
+            ("who", "; ".join(f"{self._(part)}: {who}" for part in PARTS if (who := self._who(action, part)))),
         ]
         yield Labelled(tuple((self._(name), text) for name, text in lines if text))
         yield Bullets(action.steps, numbered=True)
@@ -202,10 +202,10 @@ class _Report:
             yield Heading(3, self._("split"))
             yield from self._assigned(self.advice.tasks)
         yield Heading(3, self._("rasci"))
-        yield Paragraph("; ".join(f"{part[0].upper()} {self._(part)}" for part in _PARTS) + ".")
+        yield Paragraph("; ".join(f"{part[0].upper()} {self._(part)}" for part in PARTS) + ".")
         rows = []
         for action in self.advice.actions:
-            taken = [(part[0].upper(), self._who(action, part)) for part in _PARTS]
+            taken = [(part[0].upper(), self._who(action, part)) for part in PARTS]
             rows.append((action.title, "; ".join(f"{letter}: {who}" for letter, who in taken if who)))
         yield Table((self._("action"), self._("who")), tuple(rows))
         for role in self.advice.roles:

@@ -14,7 +14,7 @@ from typing import Any
 from commplan_advisor.common.faults import Fault, FaultyInputError, Place
 from commplan_advisor.common.located import Path_, parse_json, parse_yaml
 from commplan_advisor.common.text import Text
-from commplan_advisor.questionnaire.writing import inline
+from commplan_advisor.questionnaire.writing import copied, inline
 
 _CANNOT = Text(
     "kan niet worden bijgewerkt: de vorm van het bestand is te bijzonder. Pas het zelf aan.",
@@ -94,7 +94,7 @@ class Rewriter:
     # -- how -------------------------------------------------------------------------------------------------------------------
 
     def _apply(self, where: Path_, change: Callable[[Any], None], splice: Callable[[Any, Any, Any], str]) -> None:
-        before = _copied(self.value)
+        before = copied(self.value)
         holder = self.value
         for part in where[:-1]:
             holder = holder[part]
@@ -112,7 +112,7 @@ class Rewriter:
         self.text, self.value = text, wanted
 
     def _read(self, text: str) -> Any:
-        return _copied((parse_json if self._as_json else parse_yaml)(text, "").value)
+        return copied((parse_json if self._as_json else parse_yaml)(text, "").value)
 
     def _node(self, where: Path_) -> tuple[Any, Any, Any]:
         """What the parser made of a key, of its value and of what both stand in."""
@@ -168,13 +168,6 @@ def _end(node: Any, text: str) -> int:
 def _json_like(value: Any, text: str) -> str:
     indent = re.search(r"\n([ \t]+)", text)
     return json.dumps(value, ensure_ascii=False, indent=indent[1] if indent else None) + "\n"
-
-
-def _copied(value: Any) -> Any:
-    """The value anew, without two places that are one."""
-    if isinstance(value, dict):
-        return {key: _copied(inner) for key, inner in value.items()}
-    return [_copied(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _alike(one: Any, other: Any) -> bool:

@@ -65,7 +65,7 @@ def _at(value: Any, where: Path_) -> Any:
 
 def _put(whole: Any, where: Path_, value: Any) -> Any:
     """Plain values with one other answer."""
-    whole = _copied(whole)
+    whole = copied(whole)
     holder: Any = whole
     for part, following in pairwise(where):
         if isinstance(holder, dict) and holder.get(part) is None:
@@ -83,11 +83,11 @@ def _put(whole: Any, where: Path_, value: Any) -> Any:
     return whole
 
 
-def _copied(value: Any) -> Any:
+def copied(value: Any) -> Any:
     """The value anew: what an alias stands for becomes a value of its own, so that a change of the one is none of the other."""
     if isinstance(value, dict):
-        return {key: _copied(inner) for key, inner in value.items()}
-    return [_copied(inner) for inner in value] if isinstance(value, list) else value
+        return {key: copied(inner) for key, inner in value.items()}
+    return [copied(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _alike(one: Any, other: Any) -> bool:

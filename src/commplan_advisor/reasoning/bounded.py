@@ -14,8 +14,8 @@ from commplan_advisor.reasoning.everything import Everything
 from commplan_advisor.reasoning.formulas import Formula
 from commplan_advisor.reasoning.proving import Prover
 from commplan_advisor.reasoning.random_answers import complete_trials, open_trials
+from commplan_advisor.reasoning.sometimes import TRIALS, seen_to_hold
 
-_TRIALS = 4096
 _FEW = 8
 """Formulas for which the solver is quicker than thousands of trials."""
 _A_QUESTION = 4_000_000
@@ -53,18 +53,6 @@ class BoundedProver(Prover):
     def never(self, formulas: Iterable[Formula]) -> set[Formula]:
         """Those of some formulas that hold for no answers at all; what is not decided is noted, and not among them."""
         return {formula for formula, holds in self.sometimes(formulas).items() if holds is False}
-
-    def term(self, formula: Formula) -> Any:
-        """A formula as the solver takes it; what it is made of is looked at only where it is new."""
-        left, new = [formula], set()
-        while left:
-            one = left.pop()
-            if one not in self._terms and one not in new:
-                new.add(one)
-                left.extend(self.space.formulas.parts_of(one))
-        for one in sorted(new):
-            self._terms[one] = self._made(one)
-        return self._terms[formula]
 
     def _named(self, formula: Formula) -> Any:
         """A name for a formula: under a name the solver takes it in once, and not for every question again."""
@@ -111,9 +99,9 @@ class Bounded(Everything):
         asked = sorted(set(formulas))
         new = [one for one in asked if one not in self._known]
         for trials in (complete_trials, open_trials) if len(new) > _FEW else ():
-            held = trials(self.space, _TRIALS).holds(new)
-            self._known.update((one, True) for one in new if held[one])
-            new = [one for one in new if not held[one]]
+            seen = seen_to_hold(trials(self.space, TRIALS), new)
+            self._known.update(dict.fromkeys(seen, True))
+            new = [one for one in new if one not in seen]
         self._known.update(self.prover.sometimes(new))
         return {one: self._known[one] for one in asked}
 

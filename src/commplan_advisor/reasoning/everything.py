@@ -125,7 +125,7 @@ def everything_of(books: Sequence[RuleBook]) -> tuple[Everything, ...]:
     What the rule books add to the questionnaire must count here; see `with_added`. Here whatever a rule could test varies, remarks and
     sources included.
     """
-    space = Space(nothing_answered().answers, _can_vary, max(rows_that_matter(book) for book in books), rows_may_lack=True)
+    space = Space(nothing_answered().answers, _varies, max(rows_that_matter(book) for book in books), rows_may_lack=True)
     return tuple(Everything(book, space, *consequences_of_rules(book, space)) for book in books)
 
 
@@ -146,9 +146,5 @@ def rows_that_matter(book: RuleBook, also: Iterable[Condition] = ()) -> int:
     return min(_MOST_ROWS, max([_FEWEST_ROWS, *(number + 1 for number in counted)]))
 
 
-def _can_vary(one: Asked) -> bool:
-    return one.path not in _NEVER_OPEN
-
-
 def _varies(one: Asked) -> bool:
-    return one.path not in ("questionnaire", "municipality.name")
+    return one.path not in _NEVER_OPEN

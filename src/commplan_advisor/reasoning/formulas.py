@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from commplan_advisor.rulebook.comparing import compares
 from commplan_advisor.rulebook.model import Operator, Value
 
 Formula = int
@@ -67,21 +68,7 @@ class NumberTest:
 
     def holds(self, number: float) -> bool:
         """Whether the test holds for a number."""
-        first = self.values[0]
-        assert not isinstance(first, str)
-        match self.operator:
-            case "in":
-                return number in self.values
-            case "not_in":
-                return number not in self.values
-            case "below":
-                return number < first
-            case "at_most":
-                return number <= first
-            case "above":
-                return number > first
-            case _:
-                return number >= first
+        return compares(number, self.operator, self.values)
 
     @property
     def slots(self) -> tuple[int, ...]:

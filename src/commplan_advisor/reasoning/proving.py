@@ -71,10 +71,14 @@ class Prover:
 
     def term(self, formula: Formula) -> Anything:
         """A formula as the solver takes it; what is possible for the answers in it is told to the solver as well."""
-        if formula not in self._terms:
-            for one in self.space.formulas.below((formula,)):
-                if one not in self._terms:
-                    self._terms[one] = self._made(one)
+        left, new = [formula], set()
+        while left:  # what it is made of is looked at only where it is new
+            one = left.pop()
+            if one not in self._terms and one not in new:
+                new.add(one)
+                left.extend(self.space.formulas.parts_of(one))
+        for one in sorted(new):
+            self._terms[one] = self._made(one)
         return self._terms[formula]
 
     def possible(self, formula: Formula) -> Found | None:

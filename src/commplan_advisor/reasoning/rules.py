@@ -9,9 +9,9 @@ from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.reasoning.consequences import Tried
 from commplan_advisor.reasoning.everything import Everything
 from commplan_advisor.reasoning.formulas import FALSE, Formula
-from commplan_advisor.rulebook.model import ABOUT, Outcome, Rule
+from commplan_advisor.rulebook.model import ABOUT, PRIORITIES, Outcome, Rule
 
-_RANKS = {"high": 3, "middle": 2, "low": 1, "": 0}
+_RANKS = {priority: rank for rank, priority in enumerate(("", *reversed(PRIORITIES)))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,14 @@ from commplan_advisor.reasoning.proving import Found, Prover, UndecidedError
 from commplan_advisor.reasoning.random_answers import complete_trials, open_trials
 from commplan_advisor.reasoning.trying import Trials
 
-_TRIALS = 4096
+TRIALS = 4096
+
+
+def seen_to_hold(trials: Trials, formulas: Iterable[Formula]) -> set[Formula]:
+    """Those of some formulas that hold in any of some trials."""
+    asked = list(formulas)
+    held = trials.holds(asked)
+    return {one for one in asked if held[one]}
 
 
 class Sometimes:
@@ -24,21 +31,19 @@ class Sometimes:
     def __init__(self, prover: Prover) -> None:
         self._prover = prover
         self._known: dict[Formula, bool] = {}
-        self._random = (complete_trials(prover.space, _TRIALS), open_trials(prover.space, _TRIALS))
+        self._random = (complete_trials(prover.space, TRIALS), open_trials(prover.space, TRIALS))
         self._found = Trials(prover.space, 0)
 
     def of(self, formulas: Iterable[Formula]) -> dict[Formula, bool | None]:
         """Of each of some formulas whether it holds for any questionnaire; None when that is not decided in time."""
         asked = sorted(set(formulas))
         for trials in self._random:
-            new = [one for one in asked if one not in self._known]
-            held = trials.holds(new)
-            self._known.update((one, True) for one in new if held[one])
+            self._known |= dict.fromkeys(seen_to_hold(trials, (one for one in asked if one not in self._known)), True)
         return {one: self._one(one) for one in asked}
 
     def _one(self, formula: Formula) -> bool | None:
         if formula not in self._known:
-            if self._found.count and self._found.holds((formula,))[formula]:
+            if self._found.count and seen_to_hold(self._found, (formula,)):
                 self._known[formula] = True
                 return True
             try:

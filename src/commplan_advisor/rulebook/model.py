@@ -355,6 +355,12 @@ PLURALS = {
 }
 """Kinds of conclusion, and the part of the catalogue that each names."""
 
+PRIORITIES = ("high", "middle", "low")
+"""Of an action, the most urgent first."""
+
+PARTS = ("responsible", "accountable", "supports", "consulted", "informed")
+"""That roles take in an action (RASCI), the heaviest first."""
+
 ABOUT = {
     "cause": "problem",
     "timing": "action",

@@ -8,10 +8,10 @@ from typing import Any
 
 from commplan_advisor.common.faults import Faults, nearest_word, shown
 from commplan_advisor.common.located import Located, Path_
-from commplan_advisor.rulebook.model import ABOUT, PLURALS
+from commplan_advisor.rulebook.model import ABOUT, PARTS, PLURALS, PRIORITIES
 
-PRIORITIES = ("high", "middle", "low")
-PARTS = ("responsible", "supports", "consulted", "informed")
+GIVEN_PARTS = tuple(part for part in PARTS if part != "accountable")
+"""The parts that a rule can give a role: who is accountable is for the catalogue to say."""
 _MORE_KEYS = {"action": ("priority", "serves"), "part": ("as",)}
 
 
@@ -68,18 +68,12 @@ class OutcomeReader:
             for problem in outcome["serves"]:
                 self._check_entry("problems", problem, (*path, "serves"))
         if kind == "part":
-            outcome["id"] = f"{id_}:{self._word(then.get('as', ''), PARTS, (*path, 'as'))}"
+            outcome["id"] = f"{id_}:{self._word(then.get('as', ''), GIVEN_PARTS, (*path, 'as'))}"
         return outcome
 
     def _note_kinds(self, then: Mapping[str, Any], kinds: list[str], path: Path_) -> None:
         if len(kinds) > 1:
-            self.faults.add(
-                self.source.place((*path, kinds[1]), of_key=True),
-                "is een tweede conclusie. Zet elke conclusie achter een eigen streepje.",
-                "is a second conclusion. Put each conclusion behind a dash of its own.",
-                value=kinds[1],
-                code="wrong-conclusion",
-            )
+            note_second_conclusion(kinds[1], self.source, path, self.faults)
             return
         wrong = kinds[0] if kinds else next((key for key in then if key not in ("priority", "serves", "as")), "")
         self.faults.add(
@@ -110,6 +104,17 @@ class OutcomeReader:
                 code="unknown-option",
             )
         return shown(word)
+
+
+def note_second_conclusion(kind: str, source: Located, path: Path_, faults: Faults) -> None:
+    """Note that a second kind of conclusion stands where there can be one."""
+    faults.add(
+        source.place((*path, kind), of_key=True),
+        "is een tweede conclusie. Zet elke conclusie achter een eigen streepje.",
+        "is a second conclusion. Put each conclusion behind a dash of its own.",
+        value=kind,
+        code="wrong-conclusion",
+    )
 
 
 def note_unless_known(names: Mapping[str, Sequence[str]], plural: str, id_: str, source: Located, path: Path_, faults: Faults) -> None:

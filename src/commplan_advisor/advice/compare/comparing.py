@@ -19,7 +19,6 @@ from commplan_advisor.rulebook.model import PLURALS, Entry, RuleBook
 YES, OPEN, NO, ASSUMED = "yes", "open", "no", "assumed"
 """What a cell says: concluded (of an action its priority says so), waits for an answer, not, or the default of the rule book."""
 
-PRIORITIES = ("high", "middle", "low")
 SWOT = {"strengths": "strength", "weaknesses": "weakness", "opportunities": "opportunity", "threats": "threat"}
 SECTIONS = ("problems", "actions", *SWOT, "roles", "rhythm")
 """The parts of the matrix, in the order in which they are shown."""

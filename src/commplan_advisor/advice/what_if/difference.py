@@ -12,6 +12,7 @@ from datetime import date
 from commplan_advisor.advice import model as a
 from commplan_advisor.advice.what_if.shifts import Shift
 from commplan_advisor.engine.conclusions import Key
+from commplan_advisor.rulebook.model import PARTS
 
 Value = str | date
 WhyShifted = Callable[[Key], tuple[Shift, ...]]
@@ -32,7 +33,6 @@ KINDS = (
 )
 """What an advice holds, in its own order."""
 
-_PARTS = ("responsible", "accountable", "supports", "consulted", "informed")
 _DECIDED_BY = {
     "start": ("timing", "order", "action"),
     "due": ("timing", "order", "action"),
@@ -40,7 +40,7 @@ _DECIDED_BY = {
     "means": ("means",),
     "targets": ("target",),
     "options": ("option",),
-    **dict.fromkeys(_PARTS, ("part",)),
+    **dict.fromkeys(PARTS, ("part",)),
 }
 """Aspects of an action, and the kinds of conclusion that decide them; all others are decided by its own rules."""
 
@@ -242,7 +242,7 @@ def _actions(advice: a.Advice) -> Iterator[tuple[Key, _Thing]]:
             "targets": action.targets,
             "means": action.means,
             "options": tuple(choice.title for choice in action.options),
-            **{part: tuple(one.title for one in action.roles if one.part == part) for part in _PARTS},
+            **{part: tuple(one.title for one in action.roles if one.part == part) for part in PARTS},
             **_why(action.because),
         }
         yield ("action", action.id, ""), _Thing(action.title, action.priority, action.because, aspects)

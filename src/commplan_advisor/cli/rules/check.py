@@ -17,7 +17,7 @@ from commplan_advisor.cli.common import (
     rules_options,
     terminal_width,
 )
-from commplan_advisor.common.faults import nearest_word
+from commplan_advisor.common.faults import did_you_mean, nearest_word
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _ALL = "list"
 _UNKNOWN = Text("'{code}' is geen code van een controle.", "'{code}' is not the code of a check.")
-_NEAREST = Text(" Bedoelt u '{nearest}'?", " Did you mean '{nearest}'?")
 _LIST = Text(" '--explain list' noemt ze alle.", " '--explain list' names them all.")
 
 
@@ -83,8 +82,7 @@ def _explained(code: str, language: Language) -> str:
     if code == _ALL:
         return code_list([page(one) for one in known], language, terminal_width())
     if code not in known:
-        nearest = nearest_word(code.replace("_", "-"), known)
-        hint = _NEAREST.in_(language).format(nearest=nearest) if nearest else ""
+        hint = did_you_mean(nearest_word(code.replace("_", "-"), known)).in_(language)
         raise click.BadParameter(_UNKNOWN.in_(language).format(code=code) + hint + _LIST.in_(language), param_hint="'--explain'")
     return code_page(page(code), language, terminal_width())
 

@@ -14,7 +14,6 @@ import click
 from commplan_advisor.cli.cases import Progress, case_files, loaded
 from commplan_advisor.cli.common import FILE, FOUND_SOMETHING, Day, Troubles, language_option, output_options, put_out
 from commplan_advisor.cli.rules.versions import days_asked, form_asked, in_form, versions_asked, versions_options
-from commplan_advisor.common.faults import Fault, Place, UnreadableFileError
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
@@ -142,11 +141,11 @@ def _written(found: Impact, folder: Path, language: Language, *, force: bool) ->
     Raises:
         UnreadableFileError: one exists and `force` is not set, or cannot be written.
     """
-    from commplan_advisor.common.files import write_text
+    from commplan_advisor.common.files import make_folder, write_text
     from commplan_advisor.maintenance.impact.witnesses import as_file
     from commplan_advisor.present.rules_impact import remark_of
 
-    _make(folder)
+    make_folder(folder)
     written = {}
     for witness in found.witnesses:
         if witness.case is not None:
@@ -154,12 +153,3 @@ def _written(found: Impact, folder: Path, language: Language, *, force: bool) ->
             write_text(path, as_file(witness, remark_of(witness, found, language)), force=force)
             written[witness.kind, witness.id] = str(path)
     return written
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        message = Text(f"kan geen map worden ({reason}).", f"cannot become a folder ({reason}).")
-        raise UnreadableFileError(Fault(Place(str(folder)), message)) from None

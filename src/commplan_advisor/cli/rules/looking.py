@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commplan_advisor.cli.common import FOUND_SOMETHING, Day, Troubles, language_option, rulebook_in_use, rules_options, terminal_width
-from commplan_advisor.common.faults import nearest_word
+from commplan_advisor.common.faults import did_you_mean, nearest_word
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.maintenance.choosing import STATUSES, Wanted, reads, standing
 from commplan_advisor.present.blocks import Block
@@ -27,7 +27,6 @@ _DUE_ALONE = Text(
     "--due zegt alles wat na te kijken is; alleen --rules, --format en --lang kunnen erbij.",
     "--due says all that must be looked at; only --rules, --format and --lang go with it.",
 )
-_NEAREST = Text(" Bedoelt u '{nearest}'?", " Did you mean '{nearest}'?")
 
 
 _TODAY = "today"
@@ -130,8 +129,7 @@ def _check_asked(book: RuleBook, language: Language, wanted: Wanted) -> None:
     for name, value in asked.items():
         if value in known[name]:
             continue
-        nearest = nearest_word(value, known[name])
-        hint = _NEAREST.in_(language).format(nearest=nearest) if nearest else ""
+        hint = did_you_mean(nearest_word(value, known[name])).in_(language)
         few = name in ("stage", "owner") and known[name]
         choices = f" {_CHOOSE.in_(language).format(choices=', '.join(known[name]))}" if few else ""
         text = f"{_NOT_THERE.in_(language).format(value=value)}{hint}{choices}"
@@ -215,8 +213,7 @@ def _entries(book: RuleBook) -> Iterable[tuple[str, Entry]]:
 
 def _note_unknown(name: str, book: RuleBook, language: Language) -> None:
     known = [*(rule.id for rule in (*book.rules, *book.set_aside)), *(entry.id for _, entry in _entries(book)), *book.parameters]
-    nearest = nearest_word(name, known)
-    hint = _NEAREST.in_(language).format(nearest=nearest) if nearest else ""
+    hint = did_you_mean(nearest_word(name, known)).in_(language)
     click.echo(_UNKNOWN.in_(language).format(name=name) + hint, err=True)
 
 

@@ -10,7 +10,7 @@ import click
 
 from commplan_advisor.cli.common import FILE, Troubles, language_option
 from commplan_advisor.cli.rules.questions import Questions
-from commplan_advisor.common.faults import nearest_word
+from commplan_advisor.common.faults import did_you_mean, nearest_word
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ _NO_NAME = Text(
     "'{name}' cannot be a name: lower-case letters and digits with hyphens between, and a letter first.",
 )
 _NO_KEY = Text("'{key}' is hier geen bekend woord.{hint}", "'{key}' is not a known word here.{hint}")
-_NEAREST = Text(" Bedoelt u '{nearest}'?", " Did you mean '{nearest}'?")
 _NO_FILE = Text(
     "'{file}' kan niet: noem een bestand dat op .yaml eindigt, zonder map.", "'{file}' will not do: name a file that ends in .yaml."
 )
@@ -85,8 +84,7 @@ def new_command(kind: str, name: str, folder: Path, language: Language, **option
 
 
 def _hint(word: str, known: Sequence[str], language: Language) -> str:
-    nearest = nearest_word(word, known)
-    return _NEAREST.in_(language).format(nearest=nearest) if nearest else ""
+    return did_you_mean(nearest_word(word, known)).in_(language)
 
 
 class _Addition:

@@ -20,7 +20,7 @@ from commplan_advisor.cli.common import (
     rulebook_in_use,
     rules_options,
 )
-from commplan_advisor.common.faults import Fault, Place, UnreadableFileError, nearest_word
+from commplan_advisor.common.faults import did_you_mean, nearest_word
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _NOT_THERE = Text(
     "'{name}' is geen uitspraak, en geen regel, probleem of actie van dit regelboek.",
     "'{name}' is not a statement, nor a rule, problem or action of this rule book.",
 )
-_NEAREST = Text(" Bedoelt u '{nearest}'?", " Did you mean '{nearest}'?")
 
 
 @click.command("prove")
@@ -97,8 +96,7 @@ def _asked(book: RuleBook, folder: Path | None, names: Sequence[str], language: 
     known = names_of(asked)
     for name in names:
         if name not in known:
-            nearest = nearest_word(name, known)
-            hint = _NEAREST.in_(language).format(nearest=nearest) if nearest else ""
+            hint = did_you_mean(nearest_word(name, known)).in_(language)
             raise click.BadParameter(_NOT_THERE.in_(language).format(name=name) + hint, param_hint="'STATEMENT'")
     return chosen(asked, names) if names else asked
 
@@ -117,26 +115,17 @@ def _written(proven: Proven, folder: Path, language: Language, *, force: bool) -
     Raises:
         UnreadableFileError: the folder cannot be made, or a file exists and `force` is not set, or it cannot be written.
     """
-    from commplan_advisor.common.files import check_free, write_text
+    from commplan_advisor.common.files import check_free, make_folder, write_text
     from commplan_advisor.present.proofs import case_file, file_name
 
     found = {proof.claim.id: (folder / file_name(proof), case_file(proof, proven, language)) for proof in proven.proofs if proof.case}
     if found:
-        _make(folder)
+        make_folder(folder)
     for path, _ in found.values():
         check_free(path, force=force)
     for path, text in found.values():
         write_text(path, text, force=force)
     return {id_: path for id_, (path, _) in found.items()}
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        message = Text(f"kan geen map worden ({reason}).", f"cannot become a folder ({reason}).")
-        raise UnreadableFileError(Fault(Place(str(folder)), message)) from None
 
 
 def _page(proven: Proven, files: Mapping[str, Path], form: str, language: Language) -> str:

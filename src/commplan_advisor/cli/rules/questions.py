@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from commplan_advisor.common.faults import FaultyInputError, nearest_word
+from commplan_advisor.common.faults import FaultyInputError, did_you_mean, nearest_word
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _LACKING = Text("Dit ontbreekt: {options}.", "This is missing: {options}.")
 _NOT_THERE = Text("'{value}' kan niet. Kies uit: {choices}.{hint}", "'{value}' cannot be. Choose from: {choices}.{hint}")
-_NEAREST = Text(" Bedoelt u '{nearest}'?", " Did you mean '{nearest}'?")
 _MANY = Text("{count} keuzes; ? toont ze.", "{count} choices; ? shows them.")
 _MORE = Text("Nog een? Enter: nee.", "Another one? Enter: no.")
 _MOST_SHOWN = 20
@@ -103,8 +102,7 @@ class Questions:
 
         def read(written: str) -> str:
             if written not in choices:
-                nearest = nearest_word(written, choices)
-                hint = _NEAREST.in_(self.language).format(nearest=nearest) if nearest else ""
+                hint = did_you_mean(nearest_word(written, choices)).in_(self.language)
                 raise _ToldError(_NOT_THERE.in_(self.language).format(value=written, choices=", ".join(choices), hint=hint))
             return written
 

@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from commplan_advisor.cli.common import FILE, Troubles, language_option, rulebook_in_use
-from commplan_advisor.common.faults import nearest_word
+from commplan_advisor.common.faults import did_you_mean, nearest_word
 from commplan_advisor.common.text import Language, Text
 
 _NO_KIND = Text("'{kind}' is geen soort bestand.{hint} Kies uit: {kinds}.", "'{kind}' is not a kind of file.{hint} Choose from: {kinds}.")
-_NEAREST = Text(" Bedoelt u '{nearest}'?", " Did you mean '{nearest}'?")
 _NOTHING_ASKED = Text(
     "Noem een soort bestand, of een map met -o. Kies uit: {kinds}.", "Name a kind of file, or a folder with -o. Choose from: {kinds}."
 )
@@ -55,8 +54,7 @@ def schema_command(kind: str | None, output: Path | None, force: bool, name_it: 
 def _check_kind(kind: str, known: list[str], language: Language) -> None:
     if kind not in known:
         short = {one.rpartition("-")[2]: one for one in reversed(known)}
-        nearest = nearest_word(kind, known) or short.get(nearest_word(kind, short), "")
-        hint = _NEAREST.in_(language).format(nearest=nearest) if nearest else ""
+        hint = did_you_mean(nearest_word(kind, known) or short.get(nearest_word(kind, short), "")).in_(language)
         text = _NO_KIND.in_(language).format(kind=kind, hint=hint, kinds=", ".join(known))
         raise click.BadParameter(text, param_hint="'KIND'")
 

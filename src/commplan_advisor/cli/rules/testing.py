@@ -192,7 +192,7 @@ def _check_free(targets: Sequence[Path], sources: Sequence[Path], *, force: bool
 
 
 def _propose(report: Report, changes: Changes, tests: Sequence[Scenario], proposed: Path, language: Language, *, force: bool) -> None:
-    from commplan_advisor.common.files import write_text
+    from commplan_advisor.common.files import make_folder, write_text
     from commplan_advisor.maintenance.testing.proposing import proposals, with_head
 
     files = proposals(report.tellings, changes, [test.name for test in tests])
@@ -201,15 +201,7 @@ def _propose(report: Report, changes: Changes, tests: Sequence[Scenario], propos
     elif files:
         for name, told in files.items():
             target = proposed / name
-            _make_folder(target.parent)
+            make_folder(target.parent)
             write_text(target, with_head(told), force=force)
     count = sum(one.tells for one in report.tellings)
     click.echo(_WRITTEN.in_(language).format(count=count, path=proposed) if count else _NOTHING.in_(language), err=True)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = Text(f"kan niet worden gemaakt ({error.strerror}).", f"cannot be made ({error.strerror}).")
-        raise UnreadableFileError(Fault(Place(str(folder)), message)) from None

@@ -8,7 +8,7 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from commplan_advisor.common.faults import enumerated, nearest_word
+from commplan_advisor.common.faults import did_you_mean, enumerated, nearest_word
 from commplan_advisor.common.located import Path_
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.maintenance.schemas.models import model
@@ -64,10 +64,11 @@ class Asked:
     def _one(self, word: str) -> Any:
         if self.choices:
             if word not in self.choices:
-                nearest = nearest_word(word, self.choices)
-                nl, en = (f" Bedoelt u '{nearest}'?", f" Did you mean '{nearest}'?") if nearest else ("", "")
+                hint = did_you_mean(nearest_word(word, self.choices))
                 words = enumerated(list(self.choices))
-                raise WrongAnswerError(Text(f"'{word}' kan niet. Kies uit: {words}.{nl}", f"'{word}' cannot be. Choose from: {words}.{en}"))
+                raise WrongAnswerError(
+                    Text(f"'{word}' kan niet. Kies uit: {words}.{hint.nl}", f"'{word}' cannot be. Choose from: {words}.{hint.en}")
+                )
             return word
         if self.kind in ("number", "integer"):
             return _number(word, whole=self.kind == "integer")

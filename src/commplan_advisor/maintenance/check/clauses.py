@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from commplan_advisor.common.located import Path_
+from commplan_advisor.rulebook.model import Operator
 
-_OPERATORS: Mapping[str, str] = {"is_not": "not_in", "none_of": "not_in"}
+_OPERATORS: Mapping[str, Operator] = {"is_not": "not_in", "none_of": "not_in"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Written:
     """
 
     field: str
-    operator: str
+    operator: Operator
     values: tuple[Any, ...]
     path: Path_
 
@@ -54,7 +55,7 @@ def _conditions(group: Mapping[str, Any], path: Path_) -> Iterator[Written]:
     for field, value in group.items():
         here = (*path, field)
         if isinstance(value, dict):
-            operator: str
+            operator: Any
             for operator, operand in value.items():
                 values = () if operator == "answered" else _several(operand)
                 yield Written(field, _OPERATORS.get(operator, operator), values, (*here, operator))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from commplan_advisor.common.faults import Place, nearest_word
+from commplan_advisor.common.faults import Place, did_you_mean, nearest_word
 from commplan_advisor.common.located import Located, Path_
 from commplan_advisor.common.text import Text
 from commplan_advisor.maintenance.check.finding import Finding
@@ -73,9 +73,8 @@ class Exceptions:
                     place = part.at(code)
                     if code not in known:
                         nearest = nearest_word(code, allowed)
-                        what = Text(f"'{code}' is geen code van een controle.", f"'{code}' is not the code of a check.")
-                        if nearest:
-                            what = Text(f"{what.nl} Bedoelt u '{nearest}'?", f"{what.en} Did you mean '{nearest}'?")
+                        hint = did_you_mean(nearest)
+                        what = Text(f"'{code}' is geen code van een controle.{hint.nl}", f"'{code}' is not the code of a check.{hint.en}")
                         yield Finding("unknown-code", place, what, code, nearest)
                     elif code not in allowed:
                         what = Text(f"voor '{code}' kan geen uitzondering gelden.", f"there can be no exception for '{code}'.")

@@ -15,6 +15,8 @@ from commplan_advisor.maintenance.check.finding import Finding
 from commplan_advisor.maintenance.check.material import Material
 from commplan_advisor.maintenance.check.ranges import Range, range_of
 from commplan_advisor.questionnaire.facts import Field
+from commplan_advisor.rulebook.comparing import compares
+from commplan_advisor.rulebook.model import Operator
 from commplan_advisor.rulebook.vocabulary import vocabulary_of
 
 _SAID = {
@@ -148,7 +150,7 @@ class _Values:
         return Finding("clashing-values", self.source.place(one.path), Text(f"{one.field}: {said.nl}", f"{one.field}: {said.en}"))
 
 
-def _holds(operator: str, value: Any, compared: list[Any]) -> bool:
+def _holds(operator: Operator, value: Any, compared: list[Any]) -> bool:
     match operator:
         case "answered":
             return True
@@ -156,18 +158,8 @@ def _holds(operator: str, value: Any, compared: list[Any]) -> bool:
             return bool(value & set(compared))
         case "lacks":
             return not value & set(compared)
-        case "in":
-            return value in compared
-        case "not_in":
-            return value not in compared
-        case "below":
-            return bool(value < compared[0])
-        case "at_most":
-            return bool(value <= compared[0])
-        case "above":
-            return bool(value > compared[0])
         case _:
-            return bool(value >= compared[0])
+            return compares(value, operator, compared)
 
 
 def _shown(limits: Range) -> Text:

@@ -17,11 +17,10 @@ from commplan_advisor.engine.subjects import served_by
 from commplan_advisor.reasoning.consequences import Tried
 from commplan_advisor.reasoning.everything import Everything
 from commplan_advisor.reasoning.formulas import FALSE, TRUE, Formula
-from commplan_advisor.rulebook.model import ABOUT, Condition, Outcome, Rule, RuleBook
+from commplan_advisor.rulebook.model import ABOUT, PARTS, Condition, Outcome, Rule, RuleBook
 
 _WITH_REASONS = ("finding", "problem", "cause", "action", "option", "task", "duty", "moment", "indicator")
 """Kinds of conclusion of which the advice says why."""
-_PARTS = ("responsible", "accountable", "supports", "consulted", "informed")
 
 Pair = tuple[Outcomes, Outcomes]
 
@@ -142,7 +141,7 @@ class Goals:
         formulas = self.formulas
         match kind:
             case "part":
-                return formulas.any(self._other(*(self._heaviest(side, id_, about, part) for side in self.sides)) for part in _PARTS)
+                return formulas.any(self._other(*(self._heaviest(side, id_, about, part) for side in self.sides)) for part in PARTS)
             case "timing":
                 others = [one for one in self._all_keys() if one[0] == "timing" and one[2] == about and one[1] != id_]
                 before = [("action", first, "") for first in self._firsts(about)]
@@ -172,7 +171,7 @@ class Goals:
         def has(part: str) -> Formula:
             return TRUE if (part, role) in own else self._sure(side, ("part", f"{role}:{part}", action))
 
-        larger = [has(one) for one in _PARTS[: _PARTS.index(part)]]
+        larger = [has(one) for one in PARTS[: PARTS.index(part)]]
         return self.formulas.all((has(part), self.formulas.not_(self.formulas.any(larger))))
 
     # -- what is said of it ------------------------------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from commplan_advisor.common.text import Text
 from commplan_advisor.maintenance.schemas.parts import IDENTIFIER_SCHEMA, Making, Schema, closed, one_or_more
 from commplan_advisor.rulebook.explanations import KINDS, WITH_CONCLUSION, word
-from commplan_advisor.rulebook.model import ABOUT, PLURALS
-from commplan_advisor.rulebook.outcomes import PARTS, PRIORITIES
+from commplan_advisor.rulebook.model import ABOUT, PLURALS, PRIORITIES
+from commplan_advisor.rulebook.outcomes import GIVEN_PARTS
 
 _BECAUSE = Text("De regels die hiertoe moeten leiden.", "The rules that must lead to it.")
 _ABOUT = Text("Het probleem of de actie waarover dit gaat.", "The problem or action that this is about.")
@@ -37,7 +37,7 @@ def _outcome(making: Making, kind: str) -> Schema:
         properties["priority"] = making.explained(WITH_CONCLUSION["priority"], _words(making, PRIORITIES))
         properties["serves"] = making.explained(WITH_CONCLUSION["serves"], one_or_more(making.entry_of("problems")))
     if kind == "part":
-        properties["as"] = making.explained(WITH_CONCLUSION["as"], _words(making, PARTS))
+        properties["as"] = making.explained(WITH_CONCLUSION["as"], _words(making, GIVEN_PARTS))
     return closed(properties, [kind, "as"] if kind == "part" else [kind])
 
 

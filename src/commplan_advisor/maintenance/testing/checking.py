@@ -10,9 +10,8 @@ from typing import Literal
 from commplan_advisor.engine.conclusions import Conclusion, Outcomes, Status
 from commplan_advisor.engine.verdicts import Verdict, any_holds, judged
 from commplan_advisor.maintenance.testing.model import Expected, ExpectedOfRule, Scenario
-from commplan_advisor.rulebook.model import Rule
+from commplan_advisor.rulebook.model import PRIORITIES, Rule
 
-_PRIORITIES = ("high", "middle", "low")
 What = Literal["status", "priority", "responsible", "because", "verdict"]
 
 
@@ -58,7 +57,7 @@ def conclusion_missed(expected: Expected, conclusions: Mapping[tuple[str, str, s
     reasons = [reason for one in found for reason in (one.reasons if status is Status.CONCLUDED else one.may)]
     if expected.priority:
         given = {reason.outcome.priority for reason in reasons}
-        priority = next((one for one in _PRIORITIES if one in given), "")
+        priority = next((one for one in PRIORITIES if one in given), "")
         if priority != expected.priority:
             yield Missed(expected, "priority", priority)
     if expected.responsible not in ("", expected.carried_out_by):

@@ -11,12 +11,10 @@ from commplan_advisor.common.located import Located, Path_
 from commplan_advisor.engine.conclusions import Status
 from commplan_advisor.engine.verdicts import Verdict
 from commplan_advisor.maintenance.testing.model import Expected, ExpectedOfRule
-from commplan_advisor.rulebook.model import ABOUT, PLURALS, Catalogue
-from commplan_advisor.rulebook.outcomes import note_unless_known
+from commplan_advisor.rulebook.model import ABOUT, PLURALS, PRIORITIES, Catalogue
+from commplan_advisor.rulebook.outcomes import GIVEN_PARTS, note_second_conclusion, note_unless_known
 
 STATUSES = {"must": Status.CONCLUDED, "may": Status.OPEN, "must_not": Status.RULED_OUT}
-_PRIORITIES = ("high", "middle", "low")
-_PARTS = ("responsible", "supports", "consulted", "informed")
 
 
 @dataclass(slots=True)
@@ -72,11 +70,11 @@ class ExpectationReader:
         for rule in because:
             self._known_rule(rule, (*path, "because"))
         if kind == "part":
-            self._check_word(one.get("as", ""), _PARTS, (*path, "as"))
+            self._check_word(one.get("as", ""), GIVEN_PARTS, (*path, "as"))
             id_ = f"{id_}:{one.get('as', '')}"
         priority = one.get("priority", "")
         if priority:
-            self._check_word(priority, _PRIORITIES, (*path, "priority"))
+            self._check_word(priority, PRIORITIES, (*path, "priority"))
         responsible = one.get("responsible", "")
         if responsible:
             self._named("roles", responsible, (*path, "responsible"))
@@ -102,9 +100,7 @@ class ExpectationReader:
 
     def _note_kinds(self, one: Mapping[str, Any], kinds: Sequence[str], path: Path_) -> None:
         if len(kinds) > 1:
-            nl = "is een tweede conclusie. Zet elke conclusie achter een eigen streepje."
-            en = "is a second conclusion. Put each conclusion behind a dash of its own."
-            self.faults.add(self.source.place((*path, kinds[1]), of_key=True), nl, en, value=kinds[1])
+            note_second_conclusion(kinds[1], self.source, path, self.faults)
             return
         wrong = next((key for key in one if key not in ("priority", "responsible", "because", "as", "about")), "")
         self.faults.add(
