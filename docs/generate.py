@@ -35,6 +35,8 @@ _CHAPTERS = {
     "introduction": "Chapter 1: goal and audience",
     "situation": "Chapter 2: situation",
     "problems": "Chapter 3: problems",
+    "planning": "Chapter 5: planning",
+    "measurements": "Chapter 7: measurements",
     "": "About the file",
 }
 _KINDS = {

@@ -14,6 +14,7 @@ A page is read from top to bottom, in a folder that holds `cases` and `rules`:
 
 from __future__ import annotations
 
+import gc
 import re
 import shlex
 import shutil
@@ -137,5 +138,6 @@ def _edited(path: Path, step: Step) -> list[str]:
 
 def _run(words: Sequence[str], folder: Path, settings: dict[str, str]) -> Result:
     """Run the command in this process (a process of its own would take ten times as long), on a terminal of 80 columns."""
+    gc.disable()  # as `main` does; here it would look through all that earlier pages left, again and again
     with chdir(folder):
         return CliRunner().invoke(cli, words, prog_name="commplan", env={"COLUMNS": "80", "COMMPLAN_LANG": None, **settings})

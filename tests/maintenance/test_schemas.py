@@ -20,7 +20,7 @@ from commplan_advisor.maintenance.schemas.files import files_that_name, kind_of,
 from commplan_advisor.maintenance.schemas.models import NAMED
 from commplan_advisor.maintenance.testing import schema as testing
 from commplan_advisor.questionnaire.added import with_added
-from commplan_advisor.questionnaire.questions import questions
+from commplan_advisor.questionnaire.questions import questions, questions_of_the_situation
 from commplan_advisor.rulebook import schema, statements
 from commplan_advisor.rulebook.explanations import explained, word
 from commplan_advisor.rulebook.loading import load_rulebook
@@ -106,7 +106,7 @@ def test_every_key_that_names_an_entry_is_completed_with_the_names_of_the_catalo
 def test_the_questions_of_the_questionnaire_are_the_keys_of_conditions() -> None:
     rules = json.loads(made(shipped_book(), "rules-situation", "nl"))
     fields = rules["definitions"]["when"]["properties"]
-    paths = {path for path, question in questions().items() if "[]" not in path and question.kind != "list"}
+    paths = {one.path for one in questions_of_the_situation() if "[]" not in one.path and one.kind != "list"}
     assert paths <= set(fields)
     assert fields["situation.website_information"]["description"] == questions()["situation.website_information"].text.nl
     answers = rules["definitions"]["answer:situation.website_information"]

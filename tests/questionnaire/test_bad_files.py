@@ -22,7 +22,7 @@ from tests.support.shipped import ROOT
 NAME = "municipality: {name: Ede}\n"
 GOOD = ROOT / "cases" / "example" / "name-only.yaml"
 WRONG, UNREADABLE = 1, 3
-_TOP = "questionnaire, municipality, date, sources, notes, introduction, situation, problems"
+_TOP = "questionnaire, municipality, date, sources, notes, introduction, situation, problems, planning, measurements"
 _PLACES = "municipality, name, code, province, inhabitants, households"
 _PARTS = "initiatives, register, structures, internal, signs, website_information, welcome_package, reports, offline"
 _PLATFORMS = (

@@ -36,7 +36,7 @@ def advise(
         case: the questionnaire.
         engine: the rule book, ready to run.
         language: the language of the advice.
-        start: first day of the plan; without it the day that the rule book counts for.
+        start: first day of the plan; without it the one that was answered, or else the day that the rule book counts for.
         rhythm: how often to measure and evaluate, instead of what the questionnaire says (format 7.2 is the default).
         prove: whether to find out what is certain or impossible while questions are open. It takes tenths of a second the first time;
             without it everything that the engine leaves open is told as open.
@@ -45,7 +45,7 @@ def advise(
     with with_added(engine.book.added):
         outcomes = engine.run(facts_of(answers))
         outlook = kept_outlook(answers, engine.book) if prove else quick_outlook(answers, engine.book)
-        return _Writer(answers, engine, outcomes, language, start or engine.book.as_of, proven=prove).advice(case, outlook)
+        return _Writer(answers, engine, outcomes, language, start or answers.planning.start or engine.book.as_of, proven=prove).advice(case, outlook)
 
 
 def with_rhythm(answers: Questionnaire, rhythm: Rhythm | None) -> Questionnaire:
@@ -56,8 +56,11 @@ def with_rhythm(answers: Questionnaire, rhythm: Rhythm | None) -> Questionnaire:
 
 
 def case_hash(answers: Questionnaire) -> str:
-    """Hash of the answers, whatever the order of rows and of members of sets."""
-    return sha256(json.dumps(in_order(answers.model_dump(mode="json", by_alias=True, exclude_none=True))).encode()).hexdigest()
+    """Hash of the answers, whatever the order of rows and of members of sets; what was measured later is not among them."""
+    told = answers.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"measurements"})
+    if not told["planning"]:
+        del told["planning"]
+    return sha256(json.dumps(in_order(told)).encode()).hexdigest()
 
 
 class _Writer:
@@ -96,6 +99,8 @@ class _Writer:
             duties,
             self._roles(actions, tasks, duties),
             self._moments(),
+            (),
+            self._planning(actions),
             self._checks(),
             tuple(self._indicator(one) for one in self.outcomes.concluded("indicator")),
             progress.answered,
@@ -272,6 +277,11 @@ class _Writer:
                 )
             )
         return tuple(sorted(found, key=lambda one: (one.day is None, one.day or self.start, one.id)))
+
+    def _planning(self, actions: tuple[a.Action, ...]) -> a.Planning:
+        ready_by = self.answers.planning.ready_by
+        late = tuple(a.Late(one.id, one.title, one.due) for one in actions if ready_by and one.due > ready_by)
+        return a.Planning(self.start, ready_by, max((one.due for one in actions), default=None), late, (), ())
 
     def _checks(self) -> tuple[a.Check, ...]:
         found = []

@@ -134,7 +134,10 @@ class PartTaken:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do: what, why, who, when, with what, and how you will know (5.1–5.4, 6.1)."""
+    """One thing to do: what, why, who, when, with what, and how you will know (5.1–5.4, 6.1).
+
+    `work` is the hours of each role; `timed` says in words why it starts and ends when it does.
+    """
 
     id: str
     title: str
@@ -157,6 +160,8 @@ class Action:
     hours: int
     roles: tuple[PartTaken, ...]
     options: tuple[Choice, ...]
+    work: tuple[tuple[str, float], ...] = ()
+    timed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +199,57 @@ class Moment:
     days_after_event: int | None
     audience: tuple[str, ...]
     because: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A fixed meeting (4.2): an iCalendar recurrence rule, its first and last day, and the roles that take part, each with its title."""
+
+    id: str
+    title: str
+    text: str
+    recurrence: str
+    first: date
+    until: date
+    roles: tuple[tuple[str, str], ...]
+    because: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What the plan asks of a role (5.3).
+
+    `hours_per_week` is what the role has, `assumed` when it was not answered; `hours` is what the actions ask in all, and `full` the
+    Mondays of the weeks in which all of its hours are taken.
+    """
+
+    role: str
+    title: str
+    hours_per_week: float
+    assumed: bool
+    hours: float
+    full: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An action that is not done by the day that the plan must be ready."""
+
+    id: str
+    title: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """Whether the plan fits in its time (5.2): the day by which it must be ready and will be, what is late, and what would help."""
+
+    start: date
+    ready_by: date | None
+    ready: date | None
+    late: tuple[Late, ...]
+    helps: tuple[str, ...]
+    loads: tuple[Load, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +344,8 @@ class Advice:
     duties: tuple[Assignment, ...]
     roles: tuple[RoleList, ...]
     moments: tuple[Moment, ...]
+    meetings: tuple[Meeting, ...]
+    planning: Planning
     checks: tuple[Check, ...]
     indicators: tuple[Indicator, ...]
     answered: int

@@ -33,7 +33,7 @@ _RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
 
 @click.command("advise")
 @click.argument("cases", metavar="CASE...", nargs=-1, required=True, type=FILE)
-@click.option("--start", type=Day(), help="First day of the plan.  [default: the day of --as-of]")
+@click.option("--start", type=Day(), help="First day of the plan.  [default: as answered, or the day of --as-of]")
 @click.option(
     "--rhythm", type=click.Choice(_RHYTHMS), help="How often to measure and evaluate.  [default: as answered, or the format's 3/6/12]"
 )

@@ -49,7 +49,7 @@ _FORMS = click.Choice(["table", "markdown", "json"])
     required=True,
     help="Another answer; may be given more than once. Nothing behind the = takes the answer away.",
 )
-@click.option("--start", type=Day(), help="First day of the plan.  [default: the day of --as-of]")
+@click.option("--start", type=Day(), help="First day of the plan.  [default: as answered, or the day of --as-of]")
 @click.option("--format", "form", type=_FORMS, default="table", show_default=True, help="Form of the output.")
 @rules_options
 @language_option

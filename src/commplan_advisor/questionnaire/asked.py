@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from commplan_advisor.common.located import Path_
 from commplan_advisor.questionnaire.facts import ROWS, row_names
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.questionnaire.questions import Question, questions
+from commplan_advisor.questionnaire.questions import Question, questions, questions_of_the_situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Asked:
 
 
 def asked(answers: Questionnaire, *, rows_by_name: bool = False) -> tuple[Asked, ...]:
-    """All questions, in the order of the questionnaire.
+    """All questions on the situation, in the order of the questionnaire.
 
     Args:
         answers: the questionnaire.
@@ -41,7 +41,7 @@ def asked(answers: Questionnaire, *, rows_by_name: bool = False) -> tuple[Asked,
             depend on that.
     """
     found: list[Asked] = []
-    for question in questions().values():
+    for question in questions_of_the_situation():
         if "[]." not in question.path:
             where = tuple(question.path.split("."))
             found.append(Asked(question.path, where, question, value_at(answers, where)))

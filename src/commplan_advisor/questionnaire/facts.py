@@ -21,7 +21,7 @@ from commplan_advisor.questionnaire import options as o
 from commplan_advisor.questionnaire.added import Added, added
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.options import Option
-from commplan_advisor.questionnaire.questions import questions
+from commplan_advisor.questionnaire.questions import OF_THE_PLAN, questions, questions_of_the_situation
 
 Value = bool | int | float | str
 FieldKind = Literal["yes_no", "number", "option", "options", "text"]
@@ -128,7 +128,7 @@ def _collect(part: BaseModel, prefix: str, fields: dict[str, Value], texts: dict
     for name, info in type(part).model_fields.items():
         value = getattr(part, name)
         path = prefix + (info.alias or name)
-        if value is None:
+        if value is None or path in OF_THE_PLAN:
             continue
         if isinstance(value, BaseModel):
             _collect(value, f"{path}.", fields, texts)
@@ -251,7 +251,7 @@ def fields_of_kind(kind: str) -> dict[str, Field]:
 def _fields_of_kind(kind: str, _: Added) -> dict[str, Field]:
     prefix = ROWS.get(kind, "")
     found: dict[str, Field] = {}
-    for question in questions().values():
+    for question in questions_of_the_situation():
         in_row = "[]." in question.path
         if in_row != bool(prefix) or not question.path.startswith(prefix) or question.kind == "list":
             continue

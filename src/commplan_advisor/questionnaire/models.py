@@ -317,6 +317,56 @@ class ReportedProblem(Chapter):
     where: Words | None = ask("3.2", "Waar speelt het?", "Where does it occur?", "een wijk of buurt", "a district or neighbourhood")
 
 
+class Capacity(Chapter):
+    """How many hours a week a role has for the plan (format 5.3)."""
+
+    role: Words | None = ask(
+        "5.3",
+        "Welke rol?",
+        "Which role?",
+        "een rol uit het regelboek, zoals communication_officer",
+        "a role of the rule book, such as communication_officer",
+    )
+    hours_per_week: Hours | None = ask("5.3", "Hoeveel uur per week?", "How many hours a week?", unit="h")
+
+
+class Planning(Chapter):
+    """Chapter 5: between which days the plan runs, and with how many hours (format 5.2, 5.3, 5.5)."""
+
+    start: Day | None = ask("5.2", "Wanneer begint het plan?", "When does the plan begin?")
+    ready_by: Day | None = ask("5.2", "Wanneer moet alles klaar zijn?", "When must everything be done?")
+    school_region: o.SchoolRegion | None = ask(
+        "5.5",
+        "In welke regio vallen de schoolvakanties?",
+        "Which region are the school holidays of?",
+        "zonder antwoord zegt de provincie het, als die maar één regio heeft",
+        "without an answer the province tells, when it has only one region",
+    )
+    hours: Annotated[list[Capacity], Field(max_length=50)] | None = ask(
+        "5.3",
+        "Hoeveel uur per week heeft elke rol?",
+        "How many hours a week does each role have?",
+        "zonder antwoord geldt wat het regelboek aanneemt",
+        "without an answer what the rule book assumes counts",
+    )
+
+
+class Measurement(Chapter):
+    """One value that was measured (format 7.1)."""
+
+    indicator: Words | None = ask("7.1", "Wat is er gemeten?", "What was measured?", "een indicator uit het plan", "an indicator of the plan")
+    date: Day | None = ask("7.1", "Wanneer?", "When?")
+    value: Annotated[float, Field(strict=True, ge=-1e9, le=1e9, allow_inf_nan=False)] | None = ask("7.1", "Welk getal?", "What number?")
+    n: Count | None = ask(
+        "7.1",
+        "Hoeveel mensen of groepen zijn er gevraagd?",
+        "How many people or groups were asked?",
+        "alleen bij een steekproef",
+        "only for a sample",
+    )
+    source: Words | None = ask("7.1", "Waar komt het getal vandaan?", "Where does the number come from?")
+
+
 class Questionnaire(Chapter):
     """The whole questionnaire of one municipality at one date."""
 
@@ -339,4 +389,8 @@ class Questionnaire(Chapter):
         "Which problems do you see?",
         "met oorzaak, wie of wat, hoe vaak en waar",
         "with cause, who or what, how often and where",
+    )
+    planning: Planning = unanswered(Planning)
+    measurements: Annotated[list[Measurement], Field(max_length=1000)] | None = ask(
+        "7.1", "Wat is er gemeten?", "What was measured?", "per indicator en dag een regel", "a row for each indicator and day"
     )

@@ -75,6 +75,14 @@ class Province(Option):
     ZUID_HOLLAND = "zuid_holland", "Zuid-Holland", "South Holland"
 
 
+class SchoolRegion(Option):
+    """Region that the dates of school holidays are set for."""
+
+    NORTH = "north", "Noord", "North"
+    MIDDLE = "middle", "Midden", "Middle"
+    SOUTH = "south", "Zuid", "South"
+
+
 class Goal(Option):
     """What the municipality wants with its digital initiatives (format 1.1)."""
 

@@ -17,6 +17,8 @@ from commplan_advisor.questionnaire.added import Added, added
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.options import Option
 
+OF_THE_PLAN = ("planning", "measurements")
+"""The parts of a questionnaire that say how the plan runs, and not what the situation is: no rule of the advice reads them."""
 _ROW = re.compile(r"\[([^\[\]]*)\]")
 _RULE_BOOKS = 16
 """Of so many rule books that add answers the questions are kept."""
@@ -54,6 +56,11 @@ class Question:
     most: float = 0
     whole: bool = False
 
+    @property
+    def of_the_plan(self) -> bool:
+        """Whether it asks how the plan runs; the situation, and so what is advised, does not depend on the answer."""
+        return re.split(r"[.\[]", self.path)[0] in OF_THE_PLAN
+
 
 def questions() -> dict[str, Question]:
     """All questions by path, in the order of the questionnaire; those of a list's rows follow the list.
@@ -66,6 +73,11 @@ def questions() -> dict[str, Question]:
 @lru_cache(maxsize=_RULE_BOOKS)
 def _questions(_: Added) -> dict[str, Question]:
     return {question.path: question for question in _of_model(Questionnaire, "")}
+
+
+def questions_of_the_situation() -> tuple[Question, ...]:
+    """The questions whose answers the rules can read, in the order of the questionnaire."""
+    return tuple(question for question in questions().values() if not question.of_the_plan)
 
 
 def question_path_of(path: str) -> str:

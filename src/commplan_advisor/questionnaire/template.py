@@ -24,6 +24,8 @@ _CHAPTERS = {
     "introduction": Text("1. Introductie: doel en doelgroep", "1. Introduction: goal and target audience"),
     "situation": Text("2. Situatie", "2. Situation"),
     "problems": Text("3. Probleemanalyse", "3. Problem analysis"),
+    "planning": Text("5. Planning van het plan", "5. Planning of the plan"),
+    "measurements": Text("7. Metingen (als het plan loopt)", "7. Measurements (once the plan runs)"),
 }
 _THINK = Text("Denk aan", "Think of")
 _SEVERAL = Text("meer antwoorden mag", "more answers are allowed")

@@ -35,32 +35,28 @@ class BoundedProver(Prover):
 
     effort: int = 0
     undecided: set[Formula] = field(default_factory=set)
-    _asked: dict[Formula, Any] = field(default_factory=dict)
     _new: bool = False  # whether the solver has still to take in formulas, which may take longer than the question itself
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.solver = self.z3.SolverFor("QF_LIA", ctx=self._context)  # answers and sums of them; finding that out takes much longer
+        self.solver = self.z3.SolverFor("QF_LIA", ctx=self._context)  # decides a little more in as many steps
         self._begun = self._spent()
 
     def sometimes(self, formulas: Iterable[Formula]) -> dict[Formula, bool | None]:
         """Of each of some formulas whether it can hold; None when the effort does not suffice."""
         asked = list(formulas)
         for formula in asked:
-            self._named(formula)
+            self.asked(formula)
         return {formula: self._verdict(formula) for formula in asked}
 
     def never(self, formulas: Iterable[Formula]) -> set[Formula]:
         """Those of some formulas that hold for no answers at all; what is not decided is noted, and not among them."""
         return {formula for formula, holds in self.sometimes(formulas).items() if holds is False}
 
-    def _named(self, formula: Formula) -> Any:
-        """A name for a formula: under a name the solver takes it in once, and not for every question again."""
-        if formula not in self._asked:
-            name = self._asked[formula] = self.z3.Bool(f"asked {formula}", self._context)
-            self.solver.add(self.z3.Implies(name, self.term(formula)))
-            self._new = True
-        return self._asked[formula]
+    def asked(self, formula: Formula) -> Any:
+        """A name for a formula, as everywhere; that there is a new one is noted."""
+        self._new = self._new or formula not in self._asked
+        return super().asked(formula)
 
     def _verdict(self, formula: Formula) -> bool | None:
         left = self.effort - (self._spent() - self._begun)

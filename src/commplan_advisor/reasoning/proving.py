@@ -59,6 +59,7 @@ class Prover:
     _numbers: dict[int, Anything] = field(default_factory=dict)
     _used: dict[int, None] = field(default_factory=dict)
     _costs: list[tuple[Anything, int]] = field(default_factory=list)
+    _asked: dict[Formula, Anything] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         import z3
@@ -66,7 +67,8 @@ class Prover:
         self.z3 = z3
         self._context = z3.Context()  # of its own: what it finds must not depend on what was asked before
         self._terms = {FALSE: z3.BoolVal(False, self._context), TRUE: z3.BoolVal(True, self._context)}
-        self.solver = z3.Solver(ctx=self._context)
+        self.solver = z3.SimpleSolver(ctx=self._context)  # answers, and sums of them: the means that z3 has for more cost time
+        self.solver.set("relevancy", 0)
         self.solver.set("timeout", self.longest)
 
     def term(self, formula: Formula) -> Anything:
@@ -87,11 +89,18 @@ class Prover:
         Raises:
             UndecidedError: the solver does not know in time.
         """
-        return self._checked(self.term(formula))
+        return self._checked(self.asked(formula))
 
     def never(self, formulas: Iterable[Formula]) -> set[Formula]:
         """Those of some formulas that hold for no answers at all; what is not decided in time is not among them."""
-        return {formula for formula in formulas if self.solver.check(self.term(formula)) == self.z3.unsat}
+        return {formula for formula in formulas if self.solver.check(self.asked(formula)) == self.z3.unsat}
+
+    def asked(self, formula: Formula) -> Anything:
+        """A name for a formula: under a name the solver takes it in once, and not for every question again."""
+        if formula not in self._asked:
+            name = self._asked[formula] = self.z3.Bool(f"asked {formula}", self._context)
+            self.solver.add(self.z3.Implies(name, self.term(formula)))
+        return self._asked[formula]
 
     def _checked(self, *terms: Anything) -> Found | None:
         verdict = self.solver.check(*terms)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS, row_names
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.questionnaire.questions import questions
+from commplan_advisor.questionnaire.questions import questions, questions_of_the_situation
 
 LISTS = {prefix.removesuffix("[]."): kind for kind, prefix in ROWS.items()}
 """The lists of the questionnaire, and the kind of their rows."""
@@ -56,7 +56,7 @@ def differences(base: Questionnaire, other: Questionnaire) -> tuple[Difference, 
     """
     one, two = _Plain.of(base), _Plain.of(other)
     found: list[Difference] = []
-    for question in questions().values():
+    for question in questions_of_the_situation():
         if question.kind == "list":
             found += _of_list(question.path, one.rows[question.path], two.rows[question.path])
         elif "[]" not in question.path and one.single.get(question.path) != two.single.get(question.path):

@@ -1,0 +1,1 @@
+"""How far the actions of a plan are."""

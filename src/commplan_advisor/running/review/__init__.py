@@ -1,0 +1,1 @@
+"""What measurements and progress mean for a plan, and its next version."""
