@@ -15,6 +15,8 @@ Answers = dict[str, Any]
 
 _EXAMPLES = {"municipality.code": "GM0267", "municipality.name": "Voorbeeldstad", "questionnaire": 1}
 _NUMBERS = {"municipality.inhabitants": 90_000, "municipality.households": 40_000, "situation.initiatives[].groups": 120}
+_ROLES = ("communication_officer", "group_admins", "neighbourhood_officer", "police", "safety_officer")
+"""Roles of the shipped rule book: those who plan by it must name roles that it has, each once."""
 _ROW_LISTS = ("situation.initiatives", "introduction.audiences", "problems")
 
 
@@ -26,6 +28,9 @@ def random_answers(rng: Random, share: float = 0.6, rows: int = 3) -> Answers:
             continue
         if question.kind == "list":
             value: Any = [_row(rng, question.path, share) for _ in range(rng.randint(0, rows))]
+            if question.path == "planning.hours":
+                roles = rng.sample(_ROLES, min(len(value), len(_ROLES)))
+                value = [{**row, "role": role} if "role" in row else row for row, role in zip(value, roles, strict=False)]
         else:
             value = random_answer(rng, question)
         put(answers, question.path, value)

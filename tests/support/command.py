@@ -12,17 +12,17 @@ from click.testing import CliRunner, Result
 from commplan_advisor.cli.main import cli
 from tests.support.shipped import ROOT
 
-_ORDINARY = """
+ORDINARY = """
 import ctypes, os
 if os.geteuid() == 0:
     version_3, this_process = 0x20080522, 0
     header, none = (ctypes.c_uint32 * 2)(version_3, this_process), (ctypes.c_uint32 * 6)()
     if ctypes.CDLL(None, use_errno=True).capset(header, none) != 0:
         raise OSError(ctypes.get_errno(), "capset")
-from commplan_advisor.cli.main import main
-main()
 """
 """Root may read and write whatever the permissions say; without the capabilities of root they hold for it too."""
+
+_MAIN = "from commplan_advisor.cli.main import main\nmain()\n"
 
 
 def commplan(*arguments: str | Path, cwd: Path = ROOT, ordinary: bool = False, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -34,7 +34,7 @@ def commplan(*arguments: str | Path, cwd: Path = ROOT, ordinary: bool = False, *
         ordinary: whether to run it as somebody for whom the permissions of files hold, also when the tests run as root.
         environment: variables to set.
     """
-    start = ["-c", _ORDINARY] if ordinary else ["-m", "commplan_advisor"]
+    start = ["-c", ORDINARY + _MAIN] if ordinary else ["-m", "commplan_advisor"]
     return subprocess.run(
         [sys.executable, *start, *map(str, arguments)],
         cwd=cwd,

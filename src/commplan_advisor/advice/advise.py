@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, timedelta
+from dataclasses import replace
 from hashlib import sha256
 
 from commplan_advisor import __version__
 from commplan_advisor.advice import model as a
-from commplan_advisor.advice.calendar import working_day
-from commplan_advisor.advice.planning import days_of, next_day, priority_of, terms_of
+from commplan_advisor.advice.planning import Settled, days_of, next_day, priority_of
+from commplan_advisor.advice.planning.answers import faults_of
+from commplan_advisor.advice.planning.days import Purpose, days_for
+from commplan_advisor.advice.planning.hours import capacity_of
+from commplan_advisor.advice.planning.mailings import joined
+from commplan_advisor.advice.planning.outcome import planning_of
+from commplan_advisor.advice.planning.meetings import meeting_days
+from commplan_advisor.advice.planning.terms import Plan, first_actions, parts_of
+from commplan_advisor.advice.planning.wording import PlanWords, no_date
 from commplan_advisor.advice.questions.open import kept_outlook, open_conclusions, open_questions, quick_outlook
 from commplan_advisor.advice.questions.waiting import Outlook
 from commplan_advisor.advice.words import Wording
+from commplan_advisor.common.faults import FaultyInputError
 from commplan_advisor.common.order import in_order
 from commplan_advisor.common.text import Language
-from commplan_advisor.engine.conclusions import Conclusion, Outcomes
+from commplan_advisor.engine.conclusions import Conclusion
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.engine.subjects import served_by
 from commplan_advisor.questionnaire.added import with_added
@@ -24,11 +34,20 @@ from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.options import Goal, PlanPurpose, Platform, Rhythm
 from commplan_advisor.questionnaire.progress import progress_of
 from commplan_advisor.questionnaire.reading import Case
-from commplan_advisor.rulebook.model import PARTS, PRIORITIES
+from commplan_advisor.rulebook import model as m
+from commplan_advisor.rulebook.model import PRIORITIES
 
 
 def advise(
-    case: Case, engine: Engine, *, language: Language = "nl", start: date | None = None, rhythm: Rhythm | None = None, prove: bool = True
+    case: Case,
+    engine: Engine,
+    *,
+    language: Language = "nl",
+    start: date | None = None,
+    rhythm: Rhythm | None = None,
+    prove: bool = True,
+    settled: Mapping[str, Settled] | None = None,
+    today: date | None = None,
 ) -> a.Advice:
     """The advice for one case.
 
@@ -40,12 +59,25 @@ def advise(
         rhythm: how often to measure and evaluate, instead of what the questionnaire says (format 7.2 is the default).
         prove: whether to find out what is certain or impossible while questions are open. It takes tenths of a second the first time;
             without it everything that the engine leaves open is told as open.
+        settled: of a plan that runs already, the actions that have begun, are done or were dropped, by name. They keep their dates and take
+            no more hours than are left of them; the others are planned around them. Names of actions that are not advised are passed over.
+        today: the day on which a running plan is looked at: nothing that is not settled begins before it. Without it a plan begins on its
+            first day. `start` stays the first day of the plan, from which measurements and evaluations are counted.
+
+    Raises:
+        FaultyInputError: the planning of the questionnaire names a role that the rule book does not have, or one twice.
     """
+    if faults := tuple(faults_of(case, engine.book.catalogue.roles)):
+        raise FaultyInputError(faults)
     answers = with_rhythm(case.answers, rhythm)
     with with_added(engine.book.added):
         outcomes = engine.run(facts_of(answers))
         outlook = kept_outlook(answers, engine.book) if prove else quick_outlook(answers, engine.book)
-        return _Writer(answers, engine, outcomes, language, start or answers.planning.start or engine.book.as_of, proven=prove).advice(case, outlook)
+        begin = start or answers.planning.start or engine.book.as_of
+        plan = Plan(
+            outcomes, engine.book, days_for(answers, engine.book), capacity_of(answers, engine.book), begin, today, dict(settled or {})
+        )
+        return _Writer(answers, engine, plan, language, proven=prove).advice(case, outlook)
 
 
 def with_rhythm(answers: Questionnaire, rhythm: Rhythm | None) -> Questionnaire:
@@ -66,17 +98,18 @@ def case_hash(answers: Questionnaire) -> str:
 class _Writer:
     """Writes down what was concluded for one case."""
 
-    def __init__(
-        self, answers: Questionnaire, engine: Engine, outcomes: Outcomes, language: Language, start: date, *, proven: bool
-    ) -> None:
+    def __init__(self, answers: Questionnaire, engine: Engine, plan: Plan, language: Language, *, proven: bool) -> None:
         self.answers = answers
         self.book = engine.book
         self.catalogue = engine.book.catalogue
-        self.outcomes = outcomes
+        self.outcomes = plan.outcomes
+        self.plan = plan
+        self.found = plan.schedule()
         self.language: Language = language
-        self.start = start
+        self.start = plan.start
         self.proven = proven
-        self.wording = Wording(engine.book, outcomes, language)
+        self.wording = Wording(engine.book, plan.outcomes, language)
+        self.dates = PlanWords(plan, self.found, language)
 
     def advice(self, case: Case, outlook: Outlook) -> a.Advice:
         """The whole advice."""
@@ -99,8 +132,8 @@ class _Writer:
             duties,
             self._roles(actions, tasks, duties),
             self._moments(),
-            (),
-            self._planning(actions),
+            self._meetings(),
+            planning_of(self.plan, self.found, self.dates, self.answers.planning.ready_by, actions),
             self._checks(),
             tuple(self._indicator(one) for one in self.outcomes.concluded("indicator")),
             progress.answered,
@@ -177,10 +210,10 @@ class _Writer:
     # -- chapters 4 to 6 -------------------------------------------------------------------------------------------------------
 
     def _actions(self) -> tuple[a.Action, ...]:
-        terms = terms_of(self.outcomes, self.book, self.start)
         found = []
+        before = first_actions(self.outcomes, self.book, self.found.terms)
         for conclusion in self.outcomes.concluded("action"):
-            action, term = self.catalogue.actions[conclusion.id], terms[conclusion.id]
+            action, term = self.catalogue.actions[conclusion.id], self.found.terms[conclusion.id]
             serves = dict.fromkeys(problem for reason in conclusion.reasons for problem in served_by(reason))
             found.append(
                 a.Action(
@@ -195,7 +228,7 @@ class _Writer:
                     steps=tuple(self._words(step) for step in action.steps),
                     start=term.start,
                     due=term.due,
-                    after=term.after,
+                    after=tuple(before[action.id]),
                     indicator=self._words(action.indicator),
                     target=self._words(action.target),
                     targets=tuple(self._title(one) for one in self.outcomes.concluded("target", about=action.id)),
@@ -205,6 +238,8 @@ class _Writer:
                     hours=action.hours,
                     roles=self._parts(action.id),
                     options=tuple(self._choice(one) for one in self.outcomes.concluded("option", about=action.id)),
+                    work=tuple(self.plan.work_of(action.id).items()),
+                    timed=self.dates.why(action.id),
                 )
             )
         return tuple(sorted(found, key=lambda one: (PRIORITIES.index(one.priority), one.start, one.due, one.id)))
@@ -220,19 +255,9 @@ class _Writer:
         return a.Choice(option.id, self._words(option.title), text, self._words(option.suits), because)
 
     def _parts(self, action: str) -> tuple[a.PartTaken, ...]:
-        """Who takes which part: as the catalogue says, and as rules add; a role keeps its heaviest part, or carries out its own action."""
-        taken = list(self.catalogue.actions[action].roles.parts())
-        for one in self.outcomes.concluded("part", about=action):
-            role, _, part = one.id.partition(":")
-            taken.append((part, role))
-        ordered = sorted(set(taken), key=lambda one: (PARTS.index(one[0]), one[1]))
-        heavier: set[str] = set()
-        parts = []
-        for part, role in ordered:
-            if role not in heavier or part == "accountable":
-                parts.append(a.PartTaken(part, role, self._words(self.catalogue.roles[role].title)))
-            heavier.add(role)
-        return tuple(parts)
+        """Who takes which part."""
+        taken = parts_of(self.outcomes, self.book, action)
+        return tuple(a.PartTaken(part, role, self._words(self.catalogue.roles[role].title)) for part, role in taken)
 
     def _assignments(self, kind: str) -> tuple[a.Assignment, ...]:
         found = []
@@ -263,34 +288,61 @@ class _Writer:
         for one in self.outcomes.concluded("moment"):
             moment = self.catalogue.moments[one.id]
             ahead = timedelta(weeks=moment.prepare_weeks)
-            day = next_day(moment, self.start + ahead)
+            day = next_day(moment, self.plan.begin + ahead, self.plan.days)
             found.append(
                 a.Moment(
                     moment.id,
                     self._words(moment.title),
                     self._words(moment.text) if moment.text else "",
                     day,
-                    working_day(day - ahead) if day else None,
+                    self.plan.days.first(day - ahead) if day else None,
                     moment.days_after_event,
                     tuple(self._words(self.catalogue.roles[role].title) for role in moment.audience),
                     self.wording.because(one.reasons),
+                    "" if day else no_date(moment, self.plan, self.language),
                 )
             )
+        told = [(one.day, one.id) for one in found if one.day and self.book.calendar.mailing_role in self.catalogue.moments[one.id].audience]
+        with_other = joined(told, self.book.calendar.mailing_weeks)
+        found = [replace(one, joins=with_other.get(one.id, "")) for one in found]
         return tuple(sorted(found, key=lambda one: (one.day is None, one.day or self.start, one.id)))
 
-    def _planning(self, actions: tuple[a.Action, ...]) -> a.Planning:
-        ready_by = self.answers.planning.ready_by
-        late = tuple(a.Late(one.id, one.title, one.due) for one in actions if ready_by and one.due > ready_by)
-        return a.Planning(self.start, ready_by, max((one.due for one in actions), default=None), late, (), ())
+    def _meetings(self) -> tuple[a.Meeting, ...]:
+        found = []
+        for one in self.outcomes.concluded("task"):
+            task = self.catalogue.tasks[one.id]
+            if task.recurrence is None:
+                continue
+            begin = max([self.plan.begin, *(self.found.terms[first].due for first in task.after if first in self.found.terms)])
+            pairs = meeting_days(task.recurrence, begin, self.start, self.plan.days)
+            if pairs:
+                roles = tuple(dict.fromkeys((task.role, *task.roles)))
+                found.append(
+                    a.Meeting(
+                        task.id,
+                        self._words(task.title),
+                        self._words(task.text) if task.text else "",
+                        task.recurrence,
+                        pairs[0][0],
+                        pairs[-1][0],
+                        tuple((role, self._words(self.catalogue.roles[role].title)) for role in roles),
+                        self.wording.because(one.reasons),
+                        tuple(held for _, held in pairs),
+                        tuple(pair for pair in pairs if pair[0] != pair[1]),
+                    )
+                )
+        return tuple(sorted(found, key=lambda one: (one.first, one.id)))
 
     def _checks(self) -> tuple[a.Check, ...]:
         found = []
-        for kind, entries in (("measurement", self.catalogue.measurements), ("evaluation", self.catalogue.evaluations)):
+        kinds: tuple[tuple[Purpose, Mapping[str, m.Check]], ...]
+        kinds = (("measurement", self.catalogue.measurements), ("evaluation", self.catalogue.evaluations))
+        for kind, entries in kinds:
             ids = [one.id for one in self.outcomes.concluded(kind)]
             assumed = not ids
             for id_ in ids or self.book.defaults.get(kind, ()):
                 entry = entries[id_]
-                found += [a.Check(kind, id_, self._words(entry.title), day, assumed) for day in days_of(entry, self.start)]
+                found += [a.Check(kind, id_, self._words(entry.title), day, assumed) for day in days_of(entry, self.start, self.plan.days, kind)]
         return tuple(sorted(found, key=lambda one: (one.day, one.kind, one.id)))
 
     def _indicator(self, conclusion: Conclusion) -> a.Indicator:

@@ -189,7 +189,11 @@ class RoleList:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A logical moment to communicate (5.5): a date, or an event when it happens."""
+    """A logical moment to communicate (5.5): a date, or an event when it happens.
+
+    `undated` says why a moment that comes every year has no date yet. `joins` is the moment with whose message this one goes along,
+    because two messages to the same admins would follow each other too closely.
+    """
 
     id: str
     title: str
@@ -199,11 +203,17 @@ class Moment:
     days_after_event: int | None
     audience: tuple[str, ...]
     because: tuple[Because, ...]
+    undated: str = ""
+    joins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A fixed meeting (4.2): an iCalendar recurrence rule, its first and last day, and the roles that take part, each with its title."""
+    """A fixed meeting (4.2): an iCalendar recurrence rule, its first and last day, and the roles that take part, each with its title.
+
+    `days` are the days on which it is held. By the rule from `first` to `until` it would fall on other days where those do not suit:
+    `moved` has each of them, with the day that takes its place.
+    """
 
     id: str
     title: str
@@ -213,6 +223,8 @@ class Meeting:
     until: date
     roles: tuple[tuple[str, str], ...]
     because: tuple[Because, ...]
+    days: tuple[date, ...] = ()
+    moved: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +232,7 @@ class Load:
     """What the plan asks of a role (5.3).
 
     `hours_per_week` is what the role has, `assumed` when it was not answered; `hours` is what the actions ask in all, and `full` the
-    Mondays of the weeks in which all of its hours are taken.
+    Mondays of the weeks in which all of its hours are taken. With `shared` the hours a week are those of the municipality's roles together.
     """
 
     role: str
@@ -229,6 +241,7 @@ class Load:
     assumed: bool
     hours: float
     full: tuple[date, ...]
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +255,10 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Planning:
-    """Whether the plan fits in its time (5.2): the day by which it must be ready and will be, what is late, and what would help."""
+    """Whether the plan fits in its time (5.2): the day by which it must be ready and will be, what is late, and what would help.
+
+    `notes` says what is not known of its days. An action that is done or dropped is never late.
+    """
 
     start: date
     ready_by: date | None
@@ -250,6 +266,7 @@ class Planning:
     late: tuple[Late, ...]
     helps: tuple[str, ...]
     loads: tuple[Load, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,15 @@ from commplan_advisor.common.faults import Fault, FaultyInputError, Place, Unrea
 from commplan_advisor.common.text import Text
 
 ENDINGS = (".yaml", ".yml", ".json")
+_NOTES, _PLAN = ".progress.yaml", ".plan"
+"""What stands beside a case and is none: what was noted of its plan, and the folder with the versions of that."""
+
 _PATIENCE = 1.0
 """Seconds of work before a bar is shown."""
 
 
 def case_files(paths: Sequence[Path], troubles: Troubles) -> list[Path]:
-    """The files, and those in the folders and below; each once. What is hidden is passed over."""
+    """The files, and those in the folders and below; each once. What is hidden, or kept beside a case, is passed over."""
     found: dict[str, Path] = {}
     for path in paths:
         with troubles.told():
@@ -38,8 +41,9 @@ def _in_folder(folder: Path) -> list[Path]:
 
     found = []
     for above, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(above, name) for name in sorted(files) if not name.startswith(".") and Path(name).suffix.lower() in ENDINGS]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith(_PLAN))
+        cases = (name for name in sorted(files) if not name.startswith(".") and not name.endswith(_NOTES))
+        found += [Path(above, name) for name in cases if Path(name).suffix.lower() in ENDINGS]
     if not found:
         message = Text(
             "in deze map staan geen vragenlijsten (.yaml, .yml of .json).", "this folder holds no questionnaires (.yaml, .yml or .json)."

@@ -145,11 +145,11 @@ def _written(comparison: Comparison, form: str, language: Language) -> str | byt
 
             return as_xlsx(comparison, language)
         case "svg":
-            from commplan_advisor.present.pictures import as_picture
+            from commplan_advisor.present.pictures.comparison import as_picture
 
             return as_picture(comparison, language, "svg").decode()
         case "png":
-            from commplan_advisor.present.pictures import as_picture
+            from commplan_advisor.present.pictures.comparison import as_picture
 
             return as_picture(comparison, language, "png")
     from commplan_advisor.present.comparison import comparison_report

@@ -63,8 +63,10 @@ def new(file: Path, name: str, force: bool, folder: Path | None, language: Langu
 @language_option
 def check(files: tuple[Path, ...], form: str, folder: Path | None, language: Language) -> None:
     """Say what is wrong in questionnaires, with its place; how much was answered, and what is open."""
+    from commplan_advisor.advice.planning.answers import faults_of
     from commplan_advisor.questionnaire.progress import progress_of
     from commplan_advisor.questionnaire.reading import load_case
+    from commplan_advisor.rulebook.loading import load_roles
 
     troubles = Troubles(language)
     with troubles.told():
@@ -74,7 +76,10 @@ def check(files: tuple[Path, ...], form: str, folder: Path | None, language: Lan
     for path in files:
         with troubles.told():
             try:
-                progress = progress_of(load_case(path).answers)
+                case = load_case(path)
+                if case.answers.planning.hours and (faults := tuple(faults_of(case, load_roles(folder)))):
+                    raise FaultyInputError(faults)
+                progress = progress_of(case.answers)
             except FaultyInputError as error:
                 if form != "json":
                     click.echo(_FAULTS.in_(language).format(file=printable(str(path)), count=len(error.faults)), err=True)

@@ -15,14 +15,34 @@ _MOST_WORDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in a file; lines and columns count from 1, and 0 is unknown."""
+    """Where something stands in a file; lines and columns count from 1, and 0 is unknown.
+
+    Attributes:
+        file: its name, as given.
+        line: the line, or the row of a sheet.
+        column: the character in the line, or the column of a sheet.
+        sheet: name of the sheet in a workbook; empty in a file of text.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    sheet: str = ""
 
     def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.file}, {self.sheet}{f'!{self.cell}' if self.cell else ''}"
         return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+
+    @property
+    def cell(self) -> str:
+        """The cell on a sheet, `C7`; empty in a file of text, and for a sheet as a whole."""
+        return f"{column_letters(self.column)}{self.line}" if self.sheet and self.line and self.column else ""
+
+    @property
+    def of_line(self) -> str:
+        """File and line, without the column; in a workbook sheet and cell."""
+        return str(self if self.sheet else Place(self.file, self.line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +86,7 @@ class FaultyInputError(Exception):
     """A file was read, and something in it is wrong (exit code 1)."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = sorted(faults, key=lambda fault: (fault.place.file, fault.place.line, fault.place.column, fault.path))
+        self.faults = sorted(faults, key=lambda fault: (fault.place.file, fault.place.sheet, fault.place.line, fault.place.column, fault.path))
         super().__init__("\n".join(fault.words("en") for fault in self.faults))
 
 
@@ -108,6 +128,15 @@ def shown(value: object) -> str:
     if value is None or isinstance(value, dict | list):
         return ""
     return printable(_shortened(str(value).lower() if isinstance(value, bool) else str(value), _LONGEST_VALUE))
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column of a sheet, counted from 1: A, Z, AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def enumerated(words: Sequence[str]) -> str:

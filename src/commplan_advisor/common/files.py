@@ -21,6 +21,16 @@ def read_text(path: Path, shown_as: str | None = None) -> str:
         UnreadableFileError: no such file, a folder, a device, not allowed, too large, or not text in UTF-8.
     """
     name = shown_as or str(path)
+    return _decoded(read_bytes(path, name), name)
+
+
+def read_bytes(path: Path, shown_as: str | None = None) -> bytes:
+    """What is in a file.
+
+    Raises:
+        UnreadableFileError: no such file, a folder, a device, not allowed, or too large.
+    """
+    name = shown_as or str(path)
     try:
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
@@ -40,7 +50,7 @@ def read_text(path: Path, shown_as: str | None = None) -> str:
         raise _unreadable(
             name, f"is te groot: meer dan {LARGEST_FILE // 1_000_000} MB.", f"is too large: more than {LARGEST_FILE // 1_000_000} MB."
         )
-    return _decoded(data, name)
+    return data
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
@@ -21,6 +21,8 @@ from commplan_advisor.common.syntax import in_plain_words, json_in_plain_words, 
 from commplan_advisor.common.text import Text
 
 Path_ = tuple[str | int, ...]
+Spot = tuple[int, int] | tuple[int, int, str]
+"""Line and column; in a workbook row, column and sheet."""
 
 MOST_NODES = 100_000
 DEEPEST = 40
@@ -46,7 +48,7 @@ class Located:
 
     Attributes:
         value: dictionaries, lists, texts, numbers, true, false and None.
-        places: for each path from the top, the line and column of the value.
+        places: for each path from the top, the line and column of the value; in a workbook its row, column and sheet.
         keys: for each path, the line and column of its key.
         file: name of the file, as given.
         written: for each path with a fraction, how it is written: `24.000` is read as 24.0.
@@ -56,8 +58,8 @@ class Located:
 
     value: Any
     file: str
-    places: dict[Path_, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    places: Mapping[Path_, Spot] = field(default_factory=dict)
+    keys: Mapping[Path_, Spot] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     written: dict[Path_, str] = field(default_factory=dict)
 

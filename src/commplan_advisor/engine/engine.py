@@ -76,10 +76,10 @@ class Engine:
                 continue
             shared = program.shared(fields)
             for subject in tried:
-                _gather(gathered, program, subject, session.fired_by(program.fact(subject.fields, shared)))
+                gather(gathered, program, subject, session.fired_by(program.fact(subject.fields, shared)))
         if instead:
             gathered = _replaced(gathered, stage, instead, subjects, fields)
-        return {key: _conclusion(key, *gathered[key]) for key in sorted(gathered)}
+        return {key: conclusion(key, *gathered[key]) for key in sorted(gathered)}
 
     def _carry_along(
         self, stage: Stage, drawn: dict[Key, Conclusion], subjects: dict[str, tuple[Subject, ...]], fields: dict[str, Value]
@@ -116,7 +116,7 @@ def _told(book: RuleBook, stage: Stage) -> Iterator[tuple[Key, str]]:
                 yield (kind, id_, ""), concluded_field(kind, id_)
 
 
-def _gather(gathered: Gathered, program: Program, subject: Subject, fired: Sequence[str]) -> None:
+def gather(gathered: Gathered, program: Program, subject: Subject, fired: Sequence[str]) -> None:
     """Sort what fired into reasons that hold and reasons that may; a subject that is open is tried by the twins alone."""
     certain = {name[1:] for name in fired if name[0] == "c"} if subject.settled else set()
     about, outcomes = subject.id, program.outcomes
@@ -159,7 +159,8 @@ def _replaced(
     return found
 
 
-def _conclusion(key: Key, reasons: list[Reason], may: list[Reason]) -> Conclusion:
+def conclusion(key: Key, reasons: list[Reason], may: list[Reason]) -> Conclusion:
+    """What comes of the reasons that hold and those that may."""
     status = Status.CONCLUDED if reasons else Status.OPEN
     return Conclusion(*key, status, _in_order(reasons), _in_order(may))
 

@@ -71,6 +71,10 @@ class ActionSubjects:
             told: dict[str, Value] = {"action.type": action.id, "action.where": action.where, "action.serves": True, "action.roles": True}
             self._fields[action.id] = {**told, **roles, **serves}
 
+    def fields(self, action: str) -> Mapping[str, Value]:
+        """What the catalogue says of an action; it serves no problem yet."""
+        return self._fields[action]
+
     def subject(self, conclusion: Conclusion) -> Subject:
         """An action that was concluded or is open, with what it serves and who takes part."""
         fields = dict(self._fields[conclusion.id])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from commplan_advisor.rulebook.model import PLURALS, Rule, RuleBook
+from commplan_advisor.rulebook.reviewing import REVIEW
 
 STATUSES = ("in_force", "outside", "draft", "retired", "all")
 """How rules stand on a day: they count; they do not on that day, or are about what does not; they are being written; they are no more."""
@@ -37,8 +38,8 @@ class Wanted:
 
     def rules(self, book: RuleBook) -> tuple[Rule, ...]:
         """The rules that are wanted, by stage and name."""
-        order = {stage.id: number for number, stage in enumerate(book.stages)}
-        found = (rule for rule in (*book.rules, *book.set_aside) if self._stands(rule, book) and self._fits(rule))
+        order = {stage.id: number for number, stage in enumerate(book.stages)} | {REVIEW: len(book.stages)}
+        found = (rule for rule in book.every_rule if self._stands(rule, book) and self._fits(rule))
         return tuple(sorted(found, key=lambda rule: (order[rule.stage], rule.id, rule.valid.start is not None, str(rule.valid.start))))
 
     def _stands(self, rule: Rule, book: RuleBook) -> bool:
@@ -61,7 +62,7 @@ def standing(rule: Rule, book: RuleBook) -> str:
     """How a rule stands on the day of the rule book: one of `STATUSES`."""
     if rule.status != "in_force":
         return rule.status
-    return "outside" if rule in book.set_aside else "in_force"
+    return "in_force" if rule in book.counting_rules else "outside"
 
 
 def reads(rule: Rule) -> tuple[str, ...]:
@@ -77,10 +78,10 @@ def known_words(book: RuleBook, fields: Mapping[str, object]) -> dict[str, list[
         book: the rule book.
         fields: everything that rules can test.
     """
-    rules = (*book.rules, *book.set_aside)
+    rules = book.every_rule
     entries = {id_ for plural in set(PLURALS.values()) for id_ in getattr(book.catalogue, plural)}
     return {
-        "stage": [stage.id for stage in book.stages],
+        "stage": [*(stage.id for stage in book.stages), *([REVIEW] if book.review else [])],
         "conclusion": sorted(entries),
         "source": sorted({*book.sources, *(cited for rule in rules for cited in rule.sources)}),
         "owner": sorted({rule.owner for rule in rules if rule.owner}),

@@ -73,7 +73,7 @@ def coverage(book: RuleBook, tests: Path | None) -> tuple[Served, ...]:
     """
     held = marked_tests(tests) if tests else {}
     cited: dict[str, list[str]] = {}
-    for rule in book.rules:
+    for rule in book.counting_rules:
         for source in rule.sources:
             cited.setdefault(source, []).append(rule.id)
     entries: dict[str, list[str]] = {}

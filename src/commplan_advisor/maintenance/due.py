@@ -61,7 +61,7 @@ def _of_the_book(document: Mapping[str, Any], day: date) -> Iterator[Due]:
 
 def _of_rules(document: Mapping[str, Any], day: date) -> Iterator[Due]:
     owner = document["upkeep"].get("owner", "")
-    for rule in document["rules"]:
+    for rule in (*document["rules"], *document.get("plan_review", {}).get("rules", ())):
         if rule["status"] != "retired":
             yield from _of_one("rule", rule["id"], {"owner": owner, **rule}, day, rule["file"], rule["line"])
         if rule["status"] == "draft":

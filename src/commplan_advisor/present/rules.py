@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commplan_advisor.advice.words import number, shown
-from commplan_advisor.common.text import Language
+from commplan_advisor.common.text import Language, Text
 from commplan_advisor.maintenance.choosing import standing
 from commplan_advisor.maintenance.coverage import Served
 from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
 from commplan_advisor.present.labels import label
-from commplan_advisor.rulebook.model import ALWAYS, PLURALS, AnyOf, Condition, Entry, Parameter, Period, Rule, RuleBook
+from commplan_advisor.rulebook.model import ALWAYS, PLURALS, AnyOf, Condition, Entry, Outcome, Parameter, Period, Rule, RuleBook
+from commplan_advisor.rulebook.reviewing import decision_title
 
 _WORDS: dict[str, tuple[str, str]] = {
     "rule": ("regel", "rule"),
@@ -111,7 +112,7 @@ def _upkeep(one: Rule | Entry | Parameter) -> tuple[tuple[str, str], ...]:
 
 def rule_page(rule: Rule, book: RuleBook, language: Language, tests: tuple[str, ...] = ()) -> tuple[Block, ...]:
     """One rule in full, with the tests that name it."""
-    titles = dict.fromkeys(book.catalogue.entry(out.kind, out.id).title.in_(language) for out in rule.then)
+    titles = dict.fromkeys(_title(out, book).in_(language) for out in rule.then)
     lines = (
         ("stage", rule.stage),
         ("about", rule.subject),
@@ -129,6 +130,11 @@ def rule_page(rule: Rule, book: RuleBook, language: Language, tests: tuple[str, 
     return Heading(2, rule.id), Labelled(tuple((word(name, language), text) for name, text in lines))
 
 
+def _title(outcome: Outcome, book: RuleBook) -> Text:
+    """What is concluded, in words; a decision about a running plan is no entry of the catalogue."""
+    return book.catalogue.entry(outcome.kind, outcome.id).title if outcome.kind in PLURALS else decision_title(outcome.id)
+
+
 def parameter_page(parameter: Parameter, book: RuleBook, language: Language) -> Iterator[Block]:
     """A parameter with its value on the day of the rule book, and the rules that name it."""
     yield Heading(2, f"${parameter.id}: {parameter.title.in_(language)}")
@@ -142,7 +148,7 @@ def parameter_page(parameter: Parameter, book: RuleBook, language: Language) -> 
     )
     yield Labelled(tuple((word(name, language), text) for name, text in lines))
     yield Heading(3, word("named_by", language))
-    naming = tuple(rule for rule in book.rules if any(one.parameter == parameter.id for one in rule.conditions))
+    naming = tuple(rule for rule in book.counting_rules if any(one.parameter == parameter.id for one in rule.conditions))
     yield from rule_list(naming, language)
 
 
@@ -162,7 +168,10 @@ def entry_page(kind: str, entry: Entry, book: RuleBook, language: Language) -> I
     if steps:
         yield Bullets(tuple(step.in_(language) for step in steps), numbered=True)
     leading = [
-        rule for rule in book.rules for out in rule.then if PLURALS[out.kind] == PLURALS[kind] and out.id.partition(":")[0] == entry.id
+        rule
+        for rule in book.counting_rules
+        for out in rule.then
+        if PLURALS.get(out.kind) == PLURALS[kind] and out.id.partition(":")[0] == entry.id
     ]
     yield Heading(3, word("led_to_by", language))
     yield from rule_list(tuple(leading), language)

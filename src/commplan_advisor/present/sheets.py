@@ -1,46 +1,14 @@
-"""A comparison as sheets: CSV, and a workbook for Excel and LibreOffice.
-
-CSV is written as a Dutch Excel opens it with a double click: UTF-8 with a byte order mark (without it Excel reads é as Ã©), a semicolon
-between cells (in the Netherlands the comma is in numbers) and lines that end in CR LF. Cells that a spreadsheet would take for a formula
-get an apostrophe before them in CSV; a workbook says of each cell that it is text.
-"""
+"""A comparison as sheets: CSV, and a workbook for Excel and LibreOffice."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
 
 from commplan_advisor.advice.compare.compare import Comparison
 from commplan_advisor.advice.compare.comparing import NO, OPEN
-from commplan_advisor.common.extras import MissingExtraError
-from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.present.comparison_words import word
-
-Cell = str | int | float | None
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_WIDEST = 80
-_FIT_ON_A_PAGE = 16
-"""Columns that can still be read when they are printed on the width of one page."""
-
-_LONGEST_CELL = 32_000
-"""A cell of Excel holds 32,767 characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet: its name, a row of headers, and rows; `fixed` columns stay in view."""
-
-    name: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    fixed: int = 0
-
+from commplan_advisor.present.spreadsheet import Cell, Sheet, csv_of, xlsx_of
 
 _WORDS = {
     "part": Text("onderdeel", "part"),
@@ -108,17 +76,7 @@ def sheets(comparison: Comparison, language: Language) -> tuple[Sheet, ...]:
 
 def as_csv(comparison: Comparison, language: Language) -> str:
     """The matrix as CSV, with the byte order mark: one line for each conclusion, one column for each case."""
-    matrix = sheets(comparison, language)[0]
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    for row in (matrix.headers, *matrix.rows):
-        writer.writerow(["" if cell is None else neutral(cell) if isinstance(cell, str) else cell for cell in row])
-    return "\ufeff" + written.getvalue()
-
-
-def neutral(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{printable(text)}" if text.startswith(_FORMULA) else printable(text)
+    return csv_of(sheets(comparison, language)[0])
 
 
 def as_xlsx(comparison: Comparison, language: Language) -> bytes:
@@ -127,47 +85,7 @@ def as_xlsx(comparison: Comparison, language: Language) -> bytes:
     Raises:
         MissingExtraError: XlsxWriter is not installed.
     """
-    try:
-        import xlsxwriter  # type: ignore[import-untyped]
-    except ImportError as error:
-        raise MissingExtraError("XlsxWriter") from error
-    written = io.BytesIO()
-    book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    # Excel wants a date of making; one that is always the same keeps the bytes the same.
-    title = word("title", language, count=len(comparison.cases))
-    book.set_properties({"title": title, "created": datetime(2000, 1, 1, tzinfo=UTC)})
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    plain = book.add_format({"text_wrap": True, "valign": "top"})
-    figure = book.add_format({"valign": "top", "align": "center"})
-    for sheet in sheets(comparison, language):
-        _write(book.add_worksheet(sheet.name), sheet, head, plain, figure)
-    book.close()
-    return written.getvalue()
-
-
-def _write(page: Any, sheet: Sheet, head: Any, plain: Any, figure: Any) -> None:
-    for place, width in enumerate(_widths(sheet)):
-        page.set_column(place, place, width)
-    for number, row in enumerate((sheet.headers, *sheet.rows)):
-        for place, cell in enumerate(row):
-            if isinstance(cell, str):
-                page.write_string(number, place, printable(cell)[:_LONGEST_CELL], plain if number else head)
-            elif cell is not None:
-                page.write_number(number, place, cell, figure)
-    page.freeze_panes(1, sheet.fixed)
-    page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.headers) - 1)
-    page.set_landscape()
-    page.repeat_rows(0)
-    if len(sheet.headers) <= _FIT_ON_A_PAGE:
-        page.fit_to_pages(1, 0)
-
-
-def _widths(sheet: Sheet) -> Iterator[float]:
-    """How wide each column is: as wide as what is in it, within bounds; a header may take three lines."""
-    for place, header in enumerate(sheet.headers):
-        longest = max((len(str(row[place])) for row in sheet.rows if row[place] is not None), default=0)
-        words = max(map(len, header.split()), default=0)
-        yield min(_WIDEST, max(6, longest, words, len(header) / 3) + 3)
+    return xlsx_of(sheets(comparison, language), word("title", language, count=len(comparison.cases)))
 
 
 class _Sheets:

@@ -13,6 +13,7 @@ from commplan_advisor.common.located import Located, read_located
 from commplan_advisor.questionnaire.added import NOTHING, Added, with_added
 from commplan_advisor.questionnaire.faults import note_validation_faults
 from commplan_advisor.questionnaire.models import VERSION, Questionnaire
+from commplan_advisor.questionnaire.sheets.endings import is_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Case:
 
 
 def load_case(path: Path | str, added: Added = NOTHING) -> Case:
-    """Read and check a questionnaire file (YAML, or JSON when its name ends in `.json`).
+    """Read and check a questionnaire file (YAML, or what its name says: `.json`, or the workbooks `.xlsx` and `.ods`).
 
     Args:
         path: of the file.
@@ -48,12 +49,21 @@ def load_case(path: Path | str, added: Added = NOTHING) -> Case:
     Raises:
         UnreadableFileError: the file cannot be read.
         FaultyInputError: with every fault in it, each with its place and the nearest allowed word.
+        MissingExtraError: it is a workbook, and the library that reads those is not installed.
     """
-    source = read_located(Path(path), str(path))
     if added == NOTHING:
-        return case_from(source)
+        return case_from(_read(Path(path)))
     with with_added(added):
-        return case_from(source)
+        return case_from(_read(Path(path)))
+
+
+def _read(path: Path) -> Located:
+    """The plain values of a file, which its ending says how to read."""
+    if not is_workbook(path):
+        return read_located(path, str(path))
+    from commplan_advisor.questionnaire.sheets.reading import read_workbook
+
+    return read_workbook(path, str(path))
 
 
 def case_from(source: Located) -> Case:

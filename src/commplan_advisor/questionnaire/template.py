@@ -19,7 +19,7 @@ _INTRODUCTION = Text(
     "an open question does not count as 'no'. Only the name of the municipality must be there. For a question with choices, take one "
     "of the words before them; where more answers are allowed, between brackets: [one, two].",
 )
-_CHAPTERS = {
+CHAPTERS = {
     "municipality": Text("Uw gemeente", "Your municipality"),
     "introduction": Text("1. Introductie: doel en doelgroep", "1. Introduction: goal and target audience"),
     "situation": Text("2. Situatie", "2. Situation"),
@@ -27,6 +27,8 @@ _CHAPTERS = {
     "planning": Text("5. Planning van het plan", "5. Planning of the plan"),
     "measurements": Text("7. Metingen (als het plan loopt)", "7. Measurements (once the plan runs)"),
 }
+"""Heading above each part of the questionnaire, by its key."""
+
 _THINK = Text("Denk aan", "Think of")
 _SEVERAL = Text("meer antwoorden mag", "more answers are allowed")
 _YES_NO = Text("ja of nee", "yes or no")
@@ -71,9 +73,9 @@ def _lines(name: str, language: Language) -> Iterator[str]:
             continue
         above = question.path.split(".")[:-1]
         top = question.path.split(".")[0]
-        if (not chapter or chapter[0] != top) and top in _CHAPTERS:
+        if (not chapter or chapter[0] != top) and top in CHAPTERS:
             yield ""
-            yield f"# {'=' * 10} {_CHAPTERS[top].in_(language)} {'=' * 10}"
+            yield f"# {'=' * 10} {CHAPTERS[top].in_(language)} {'=' * 10}"
         for depth, key in enumerate(above):
             if chapter[: depth + 1] != above[: depth + 1]:
                 yield ""

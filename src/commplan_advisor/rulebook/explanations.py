@@ -73,6 +73,10 @@ EXPLAINED: Mapping[str, _Said] = {
             "The day by which all that names no day of its own must be looked at again.",
         ),
         "stages": Text("De fasen, in de volgorde waarin zij elkaar opvolgen.", "The stages, in the order in which they follow each other."),
+        "plan_review": Text(
+            "Hoe een plan dat loopt wordt bekeken. De regels staan in de map review.",
+            "How a running plan is reviewed. Its rules stand in the folder review.",
+        ),
         "defaults": Text(
             "De metingen en evaluaties van een plan waarvan het ritme nog open is.",
             "The measurements and evaluations of a plan whose rhythm is still open.",
@@ -167,6 +171,40 @@ EXPLAINED: Mapping[str, _Said] = {
         "unit": Text("De eenheid, zoals %.", "The unit, such as %."),
         "how": Text("Hoe u het meet.", "How it is measured."),
         "baseline": Text("De vraag waarvan het antwoord de eerste waarde is.", "The question whose answer is the first value."),
+        "number": Text(
+            "Zet hier false als het geen getal is: dan oordeelt de gemeente zelf.",
+            "False when it is no number: then the municipality judges by itself.",
+        ),
+        "better": Text(
+            "Welke kant beter is. Zonder: geen van beide, en de gemeente oordeelt zelf.",
+            "Which way is better. Without: neither, and the municipality judges by itself.",
+        ),
+        "aim": Text("Waar het naartoe moet, en wanneer.", "What it should come to, and by when."),
+        "lag": Text(
+            "Hoeveel procent van de weg van de eerste waarde naar het doel de meting achter mag lopen. Zonder: niets.",
+            "How many percent of the way from the first value to the aim a measurement may lag. Without: nothing.",
+        ),
+        "actions": Text("De acties waarvan het iets zegt.", "The actions that it tells of."),
+        "small_below": Text(
+            "Onder dit aantal gevraagden is een steekproef klein. Een getal, of een grens met $.",
+            "A sample of fewer than so many is small. A number, or a parameter with $.",
+        ),
+    },
+    "AimPart": {
+        "value": Text("Een getal, of een grens met $.", "A number, or a parameter with $."),
+        "growth": Text(
+            "Groei ten opzichte van de eerste waarde, in procenten; -50 is de helft.",
+            "Growth from the first value, in percent; -50 is half of it.",
+        ),
+        "answer": Text("De vraag waarvan het antwoord het doel is.", "The question whose answer is the aim."),
+        "months": Text("Hoeveel maanden na het begin van het plan.", "How many months after the start of the plan."),
+    },
+    "ReviewPart": {
+        "title": Text("Hoe dit onderdeel heet.", "What this part is called."),
+        "order": Text(
+            "Gelden er meer besluiten voor een actie, dan telt het eerste van deze lijst.",
+            "When several decisions hold for an action, the first of this list counts.",
+        ),
     },
     "Check": {
         "months": Text("Hoeveel maanden na het begin: een lijst.", "How many months after the start: a list."),
@@ -233,6 +271,13 @@ WORDS: Mapping[str, Text] = {
     "documented": Text("staat in het format", "said by the format"),
     "derived": Text("volgt uit het format", "follows from the format"),
     "practice": Text("uit de praktijk of een andere bron", "from practice or another source"),
+    "higher": Text("hoger is beter", "higher is better"),
+    "lower": Text("lager is beter", "lower is better"),
+    "stop": Text("stoppen", "stop"),
+    "change": Text("veranderen", "change"),
+    "speed_up": Text("versnellen", "speed up"),
+    "keep": Text("houden", "keep"),
+    "discuss": Text("bespreken", "discuss"),
     "draft": Text("in de maak; telt nog niet", "being written; does not count yet"),
     "in_force": Text("geldt", "counts"),
     "retired": Text("vervallen; telt niet meer", "no longer counts"),
@@ -299,6 +344,7 @@ KINDS: _Said = {
     "evaluation": Text("evaluatie", "evaluation"),
     "indicator": Text("meetpunt", "indicator"),
     "target": Text("streefdoel van de actie", "target of the action"),
+    "decision": Text("besluit bij het bekijken van een plan dat loopt", "decision in the review of a running plan"),
 }
 """What each kind of conclusion is."""
 

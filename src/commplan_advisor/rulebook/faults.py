@@ -30,6 +30,16 @@ _WORDS: dict[str, tuple[str, str]] = {
         "must be a recurrence as in iCalendar (RRULE), such as FREQ=YEARLY;BYMONTH=9;BYDAY=4SA, by which some day falls.",
     ),
     "never": ("eindigt voordat het begint.", "ends before it begins."),
+    "each_decision": (
+        "moet elk van deze woorden een keer noemen: stop, change, speed_up, keep.",
+        "must name each of these words once: stop, change, speed_up, keep.",
+    ),
+    "one_aim": ("moet een van deze noemen: value, growth, answer.", "must say one of: value, growth, answer."),
+    "aim_without_better": ("heeft bij 'aim' ook 'better' nodig: higher of lower.", "needs 'better' beside 'aim': higher or lower."),
+    "aim_of_no_number": (
+        "is geen getal ('number: false') en kan dus geen better, aim, lag of small_below hebben.",
+        "is no number ('number: false'), and so can have no better, aim, lag or small_below.",
+    ),
     "one_a_day": ("heeft twee waarden vanaf dezelfde dag.", "has two values from the same day."),
 }
 PATTERN_WORDS: dict[str, tuple[str, str]] = {

@@ -41,6 +41,7 @@ _ENTRY_TYPES: dict[str, type[m.Entry]] = {
 
 _UPKEEP = ("owner", "review", "allow")
 _OF_THE_FILES = ("file", "line", *_UPKEEP)
+_REVIEW = "plan_review"
 
 
 def load_rulebook(folder: Path | str | None = None, as_of: date | None = None) -> m.RuleBook:
@@ -61,6 +62,11 @@ def load_rulebook(folder: Path | str | None = None, as_of: date | None = None) -
 def load_added(folder: Path | str | None = None) -> Added:
     """What a rule book adds to the questionnaire, on whatever day; faster than reading all of it, and it fails likewise."""
     return added_by(document_of(Path(folder) if folder is not None else shipped("rules"))["catalogue"])
+
+
+def load_roles(folder: Path | str | None = None) -> tuple[str, ...]:
+    """The roles that a rule book knows, on whatever day; it fails like `load_rulebook`."""
+    return tuple(document_of(Path(folder) if folder is not None else shipped("rules"))["catalogue"]["roles"])
 
 
 def shipped(name: str) -> Path:
@@ -116,14 +122,22 @@ def _contents(folder: Path) -> str:
 
 def digest_of(document: Mapping[str, Any]) -> str:
     """Hash of what a rule book says: not of where or by whose care, nor in which order where order means nothing."""
-    rules = [
-        {key: in_order(value) if key in ("when", "then") else value for key, value in rule.items() if key not in _OF_THE_FILES}
-        for rule in document["rules"]
-    ]
+    rules = _said_by_rules(document["rules"])
     catalogue, parameters = (without_upkeep(document[part]) for part in ("catalogue", "parameters"))
-    parts = {"rules": rules, "catalogue": catalogue, "parameters": parameters, "digest": "", "upkeep": {}}
+    parts: dict[str, Any] = {"rules": rules, "catalogue": catalogue, "parameters": parameters, "digest": "", "upkeep": {}}
+    if "calendar" in document:
+        parts["calendar"] = without_upkeep(document["calendar"])
+    if review := document.get(_REVIEW):
+        parts[_REVIEW] = {**review, "rules": _said_by_rules(review["rules"])}
     text = json.dumps({**document, **parts}, ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()
+
+
+def _said_by_rules(rules: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {key: in_order(value) if key in ("when", "then") else value for key, value in rule.items() if key not in _OF_THE_FILES}
+        for rule in rules
+    ]
 
 
 def without_upkeep(value: Any) -> Any:
@@ -139,19 +153,11 @@ def rulebook_from(document: Mapping[str, Any], as_of: date) -> m.RuleBook:
     parameters = {id_: found for id_, one in document["parameters"].items() if (found := _parameter(id_, {**upkeep, **one}, day))}
     catalogue = m.Catalogue(
         **{
-            plural: {id_: _revived(_ENTRY_TYPES[plural], id_, {**upkeep, **one}) for id_, one in entries.items()}
+            plural: {id_: _entry(plural, id_, {**upkeep, **one}, parameters) for id_, one in entries.items()}
             for plural, entries in document["catalogue"].items()
         }
     )
-    rules: list[m.Rule] = []
-    set_aside: list[m.Rule] = []
-    for one in document["rules"]:
-        rule = _rule({**upkeep, **one}, parameters)
-        then = _counting(rule, catalogue, as_of)
-        if rule.status == "in_force" and rule.valid.covers(as_of) and then and _has_parameters(one["when"], parameters):
-            rules.append(rule if then == rule.then else replace(rule, then=then))
-        else:
-            set_aside.append(rule)
+    rules, set_aside = _sorted_out(({**upkeep, **one} for one in document["rules"]), parameters, catalogue, as_of)
     order = {stage["id"]: index for index, stage in enumerate(document["stages"])}
     in_order: Callable[[m.Rule], tuple[int, str]] = lambda rule: (order[rule.stage], rule.id)  # noqa: E731
     return m.RuleBook(
@@ -169,6 +175,71 @@ def rulebook_from(document: Mapping[str, Any], as_of: date) -> m.RuleBook:
         tuple(sorted(set_aside, key=in_order)),
         m.day_from(document.get("date")),
         added_by(document["catalogue"]),
+        _calendar(document.get("calendar", {})),
+        _review(document.get(_REVIEW), upkeep, parameters, catalogue, as_of),
+    )
+
+
+def _sorted_out(
+    written: Iterable[Mapping[str, Any]], parameters: Mapping[str, m.Parameter], catalogue: m.Catalogue, as_of: date
+) -> tuple[list[m.Rule], list[m.Rule]]:
+    """The rules that count on a day, and those that do not."""
+    rules: list[m.Rule] = []
+    set_aside: list[m.Rule] = []
+    for one in written:
+        rule = _rule(one, parameters)
+        then = _counting(rule, catalogue, as_of)
+        if rule.status == "in_force" and rule.valid.covers(as_of) and then and _has_parameters(one["when"], parameters):
+            rules.append(rule if then == rule.then else replace(rule, then=then))
+        else:
+            set_aside.append(rule)
+    return rules, set_aside
+
+
+def _review(
+    written: Mapping[str, Any] | None,
+    upkeep: Mapping[str, Any],
+    parameters: Mapping[str, m.Parameter],
+    catalogue: m.Catalogue,
+    as_of: date,
+) -> m.PlanReview | None:
+    if written is None:
+        return None
+    rules, set_aside = _sorted_out(({**upkeep, **one} for one in written["rules"]), parameters, catalogue, as_of)
+    by_name: Callable[[m.Rule], str] = lambda rule: rule.id  # noqa: E731
+    order = tuple(written["order"])
+    return m.PlanReview(Text(**written["title"]), order, tuple(sorted(rules, key=by_name)), tuple(sorted(set_aside, key=by_name)))
+
+
+def _entry(plural: str, id_: str, one: Mapping[str, Any], parameters: Mapping[str, m.Parameter]) -> Any:
+    """An entry of the catalogue; an indicator with the values of the parameters that it names."""
+    if plural != "indicators":
+        return _revived(_ENTRY_TYPES[plural], id_, one)
+    found: m.Indicator = _revived(m.Indicator, id_, {key: value for key, value in one.items() if key not in ("aim", "small_below")})
+    aim, small = one.get("aim"), _threshold(one.get("small_below"), parameters)
+    if aim and (value := _threshold(aim.get("value"), parameters)) is None and "value" in aim:
+        aim = None  # its parameter has no value on this day
+    return replace(found, aim=m.Aim(**{**aim, "value": value}) if aim else None, small_below=small or 0)
+
+
+def _threshold(value: float | str | None, parameters: Mapping[str, m.Parameter]) -> float | None:
+    if isinstance(value, str):
+        return parameters[value[1:]].value if value[1:] in parameters else None
+    return value
+
+
+def _calendar(one: Mapping[str, Any]) -> m.Calendar:
+    mailings, table = one.get("mailings", {}), one.get("school_holidays", {})
+    return m.Calendar(
+        {purpose: tuple(kinds) for purpose, kinds in one.get("avoid", {}).items()},
+        one.get("shares", {}),
+        mailings.get("role", ""),
+        mailings.get("weeks_apart", 0),
+        {province: region for region, provinces in one.get("provinces", {}).items() for province in provinces},
+        tuple(
+            m.SchoolHoliday(day["holiday"], tuple(day["regions"]), date.fromisoformat(day["from"]), date.fromisoformat(day["until"]))
+            for day in table.get("days", ())
+        ),
     )
 
 
@@ -179,7 +250,7 @@ def _counting(rule: m.Rule, catalogue: m.Catalogue, day: date) -> tuple[m.Outcom
         if all(catalogue.problems[problem].valid.covers(day) for problem in outcome.serves)
         else replace(outcome, serves=tuple(problem for problem in outcome.serves if catalogue.problems[problem].valid.covers(day)))
         for outcome in rule.then
-        if catalogue.entry(outcome.kind, outcome.id).valid.covers(day)
+        if outcome.kind not in m.PLURALS or catalogue.entry(outcome.kind, outcome.id).valid.covers(day)
     )
 
 
@@ -262,7 +333,7 @@ def _value(name: str, value: Any) -> Any:
         return m.day_from(value)
     if name == "items":
         return {item: Text(**words) for item, words in value.items()}
-    if name == "roles":
+    if name == "roles" and isinstance(value, dict):
         return m.Roles(**{part: _value(part, role) for part, role in value.items()})
     if isinstance(value, dict):
         return Text(**value)

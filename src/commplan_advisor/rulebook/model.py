@@ -228,16 +228,23 @@ class Action(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Entry):
-    """A role, and the party it belongs to."""
+    """A role, the party it belongs to, and the hours a week that it has for the plan when nobody says; None when that is not known."""
 
     party: str
+    hours_per_week: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Entry):
-    """A standing task or a duty, and whose it is."""
+    """A standing task or a duty, and whose it is.
+
+    A fixed meeting has a recurrence, the roles that take part, and the actions that come first.
+    """
 
     role: str
+    recurrence: str | None = None
+    roles: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,9 +257,11 @@ class Timing(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment(Entry):
-    """A logical moment to communicate: a yearly date or an event."""
+    """A logical moment to communicate: a yearly date, so many weeks before a school holiday, or an event."""
 
     recurrence: str | None = None
+    school_holiday: str | None = None
+    weeks_before: int = 0
     skips_holidays: bool = False
     prepare_weeks: int = 0
     days_after_event: int | None = None
@@ -273,13 +282,48 @@ class Means(Entry):
     cost: Text | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What an indicator should come to by some months after the start of the plan: one of these three.
+
+    Attributes:
+        months: after the start.
+        value: the value itself.
+        growth: in percent of the first value.
+        answer: the question whose answer it is.
+    """
+
+    months: int
+    value: float | None = None
+    growth: float | None = None
+    answer: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator(Entry):
-    """Something to measure, and the question whose answer is the first value."""
+    """Something to measure, the question whose answer is the first value, and what a measurement means (format 7.1, 7.3).
+
+    Attributes:
+        unit: of the value.
+        how: it is measured.
+        baseline: the question whose answer is the first value.
+        number: whether it is a number at all.
+        better: `higher` or `lower`; None when neither is.
+        aim: what it should come to; None when that is for the municipality to say.
+        lag: percent of the way from the first value to the aim that a measurement may lag.
+        actions: those that it tells of.
+        small_below: samples of fewer are small; 0 when it is not known from how many.
+    """
 
     unit: str = ""
     how: Text
     baseline: str | None = None
+    number: bool = True
+    better: str | None = None
+    aim: Aim | None = None
+    lag: float = 0
+    actions: tuple[str, ...] = ()
+    small_below: float = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,8 +413,70 @@ ABOUT = {
     "means": "action",
     "order": "action",
     "target": "action",
+    "decision": "action",
 }
 """Kinds of conclusion that are about a problem or an action: the subject of the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolHoliday:
+    """A school holiday in some regions, both days included."""
+
+    holiday: str
+    regions: tuple[str, ...]
+    start: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days suit, and how work is divided; the same for every case.
+
+    Attributes:
+        avoid: for work, measurements, evaluations and meetings the kinds of days on which none falls: weekend, holiday, school_holiday.
+        shares: percent of the hours of an action for each part (RASCI); empty when nothing is said, and hours then limit nothing.
+        mailing_role: whom messages crowd for; empty when nothing is said.
+        mailing_weeks: how many weeks lie at least between two messages to that role.
+        regions: of the provinces that have only one, their region of school holidays.
+        school_holidays: as far as they are known, in order of their first day.
+    """
+
+    avoid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shares: Mapping[str, int] = field(default_factory=dict)
+    mailing_role: str = ""
+    mailing_weeks: int = 0
+    regions: Mapping[str, str] = field(default_factory=dict)
+    school_holidays: tuple[SchoolHoliday, ...] = ()
+
+    def kinds_avoided(self, purpose: str) -> tuple[str, ...]:
+        """The kinds of days to avoid; a rule book that says nothing avoids weekends and public holidays."""
+        return self.avoid.get(purpose, ("weekend", "holiday"))
+
+    @property
+    def known_until(self) -> date | None:
+        """The last day of the last school holiday that is known."""
+        return max((one.until for one in self.school_holidays), default=None)
+
+
+DECISIONS = ("stop", "change", "speed_up", "keep")
+"""What rules can decide about an action of a running plan (format 7.3); beside these a rule can say what to discuss."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReview:
+    """By what a running plan is reviewed (format 7.3); it plays no part in an advice.
+
+    Attributes:
+        title: what it is called.
+        order: decisions; when several hold for an action, the first of these counts.
+        rules: those that count on the day of the rule book, by name.
+        set_aside: those that do not.
+    """
+
+    title: Text
+    order: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    set_aside: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,6 +498,8 @@ class RuleBook:
         defaults: entries for a plan whose rhythm is still open.
         start_weeks: weeks after the start of the plan at which actions of a priority start, unless a rule says otherwise.
         added: platforms and problems that it adds to the questionnaire; read and ask in `with_added(book.added)`.
+        calendar: which days are avoided, how work is divided, and the school holidays.
+        review: by what a running plan is reviewed, when the rule book says so.
     """
 
     name: Text
@@ -408,6 +516,19 @@ class RuleBook:
     set_aside: tuple[Rule, ...] = ()
     dated: date | None = None
     added: Added = NOTHING
+    calendar: Calendar = Calendar()
+    review: PlanReview | None = None
+
+    @property
+    def counting_rules(self) -> tuple[Rule, ...]:
+        """All rules that count on its day, those about running plans last."""
+        return (*self.rules, *(self.review.rules if self.review else ()))
+
+    @property
+    def every_rule(self) -> tuple[Rule, ...]:
+        """All rules, also those that do not count on its day, those about running plans last."""
+        of_plans = (*self.review.rules, *self.review.set_aside) if self.review else ()
+        return (*self.rules, *self.set_aside, *of_plans)
 
     def rules_of(self, stage: str) -> tuple[Rule, ...]:
         """The rules of one stage."""

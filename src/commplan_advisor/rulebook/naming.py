@@ -46,7 +46,8 @@ def names_in(rule: Mapping[str, Any]) -> Iterator[Name]:
 def names_concluded(rule: Mapping[str, Any]) -> Iterator[Name]:
     """The entries that a rule of the document leads to, and the problems that its actions serve."""
     for outcome in rule["then"]:
-        yield PLURALS[outcome["kind"]], outcome["id"].partition(":")[0]
+        if outcome["kind"] in PLURALS:  # a decision about a running plan is no entry
+            yield PLURALS[outcome["kind"]], outcome["id"].partition(":")[0]
         for problem in outcome["serves"]:
             yield "problems", problem
 

@@ -28,12 +28,14 @@ from commplan_advisor.rulebook.model import ABOUT, ALWAYS, PLURALS, Period, peri
 from commplan_advisor.rulebook.naming import PLACEHOLDER, names_in
 from commplan_advisor.rulebook.outcomes import OutcomeReader
 from commplan_advisor.rulebook.references import References, file_of
+from commplan_advisor.rulebook.reviewing import OF_A_REVIEW, REVIEW, ReviewOutcomeReader, review_vocabulary
 from commplan_advisor.rulebook.vocabulary import Vocabulary, vocabulary_of
 
 Document = dict[str, Any]
 
 _BOOK = "rulebook.yaml"
-_SHARED = (_BOOK, "sources.yaml", "parameters.yaml", *(f"catalogue/{plural}.yaml" for plural in schema.CATALOGUE))
+_CALENDAR = "calendar.yaml"
+_SHARED = (_BOOK, "sources.yaml", "parameters.yaml", _CALENDAR, *(f"catalogue/{plural}.yaml" for plural in schema.CATALOGUE))
 """The files that rules speak of."""
 
 
@@ -63,6 +65,15 @@ class Reading:
         return self.document
 
 
+def in_order_of_days(calendar: Document) -> Document:
+    """A calendar with its school holidays in order of time, and its kinds of days in an order of their own."""
+    ordered = {**calendar, "avoid": {purpose: sorted(set(kinds)) for purpose, kinds in calendar["avoid"].items()}}
+    if "school_holidays" in calendar:
+        days = sorted(calendar["school_holidays"]["days"], key=lambda one: (one["from"], one["until"], one["holiday"], one["regions"]))
+        ordered["school_holidays"] = {**calendar["school_holidays"], "days": days}
+    return ordered
+
+
 def read_document(folder: Path) -> Document:
     """Read and check all files of a rule book.
 
@@ -71,6 +82,10 @@ def read_document(folder: Path) -> Document:
         FaultyInputError: with every fault in it, each with its place and the nearest word that exists.
     """
     return read_leniently(folder).sound()
+
+
+def _by_name(rule: Mapping[str, Any]) -> tuple[str, str]:
+    return rule["id"], rule["valid"].get("from", "")
 
 
 def read_leniently(folder: Path) -> Reading:
@@ -113,6 +128,7 @@ class _Reader:
     sources: dict[str, Any] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
     stages: list[dict[str, Any]] = field(default_factory=list)
+    reviews: bool = False
 
     def read(self, files: Iterable[Path]) -> Reading:
         located = {path.relative_to(self.folder).as_posix(): found for path in files if (found := self._located(path))}
@@ -124,8 +140,9 @@ class _Reader:
         return Reading(document, tuple(self.faults.found), located)
 
     def _document(self, located: Mapping[str, Located]) -> Document:
-        rulebook = located.get(_BOOK)
+        rulebook, days = located.get(_BOOK), located.get(_CALENDAR)
         book = self._validated(schema.RuleBookFile, rulebook, rulebook.value, ()) if rulebook else {}
+        calendar = self._validated(schema.CalendarFile, days, days.value, ()) if days and days.value is not None else {}
         self.sources = self._entries(located, "sources", schema.Source)
         self.parameters = self._entries(located, "parameters", schema.Parameter)
         for plural, model in schema.CATALOGUE.items():
@@ -133,6 +150,7 @@ class _Reader:
         if not rulebook or not book or not self.complete:
             raise _NotGoingOnError
         self.stages = book["stages"]
+        self.reviews = "plan_review" in book
         self._check_stages(rulebook)
         references = self._references()
         references.check_added(self._added(), located)
@@ -140,7 +158,10 @@ class _Reader:
             references.check_entries(self.parameters, located)
             rules = self._rules(located)
         references.check_defaults(book["defaults"], rulebook)
+        if days and calendar:
+            references.check_calendar(calendar, days)
         return {
+            **({"calendar": in_order_of_days(calendar)} if calendar else {}),
             "name": book["name"],
             "version": book["version"],
             "date": book.get("date"),
@@ -151,8 +172,15 @@ class _Reader:
             "sources": dict(sorted(self.sources.items())),
             "parameters": dict(sorted(self.parameters.items())),
             "catalogue": {plural: dict(sorted(entries.items())) for plural, entries in self.catalogue.items()},
-            "rules": sorted(rules, key=lambda rule: (rule["id"], rule["valid"].get("from", ""))),
+            "rules": sorted((rule for rule in rules if rule["stage"] != REVIEW), key=_by_name),
+            **self._review(book, rules),
         }
+
+    def _review(self, book: Mapping[str, Any], rules: Iterable[dict[str, Any]]) -> dict[str, Any]:
+        """What a running plan is reviewed by, when the rule book says so."""
+        if "plan_review" not in book:
+            return {}
+        return {"plan_review": {**book["plan_review"], "rules": sorted((rule for rule in rules if rule["stage"] == REVIEW), key=_by_name)}}
 
     def _sound(self, document: Document) -> Document:
         """The document without what speaks of entries, parameters or sources that are not in it."""
@@ -161,7 +189,11 @@ class _Reader:
         defaults = {
             kind: [id_ for id_ in ids if id_ in sound[PLURALS[kind]]] for kind, ids in document["defaults"].items() if kind in PLURALS
         }
-        return {**document, "rules": rules, "defaults": defaults}
+        found = {**document, "rules": rules, "defaults": defaults}
+        if review := document.get("plan_review"):
+            sound_ones = [rule for rule in review["rules"] if all(name in sound[plural] for plural, name in names_in(rule))]
+            found["plan_review"] = {**review, "rules": sound_ones}
+        return found
 
     def _located(self, path: Path) -> Located | None:
         name = path.relative_to(self.folder).as_posix()
@@ -225,6 +257,10 @@ class _Reader:
             if stage["id"] in names[:index]:
                 where = source.place(("stages", index, "id"))
                 self.faults.add(where, "is al de naam van een fase.", "is a stage's name already.", value=stage["id"], code="duplicate-id")
+            if stage["id"] == REVIEW and self.reviews:
+                where = source.place(("stages", index, "id"))
+                nl, en = "is de map van 'plan_review'.", "is the folder of 'plan_review'."
+                self.faults.add(where, nl, en, value=stage["id"], code="duplicate-id")
             for place, kind in enumerate(stage["concludes"]):
                 path = ("stages", index, "concludes", place)
                 if kind not in PLURALS:
@@ -264,6 +300,9 @@ class _Reader:
             vocabularies[stage["id"]] = vocabulary_of(before, titles)
             before.extend(stage["concludes"])
         last = vocabulary_of(before, titles)
+        last_of = dict.fromkeys(vocabularies, last)
+        if self.reviews:
+            vocabularies[REVIEW] = last_of[REVIEW] = review_vocabulary(last, self._titled("indicators"))
         rules: list[dict[str, Any]] = []
         seen: dict[str, list[tuple[Place, Period]]] = {}
         for name, source in located.items():
@@ -288,7 +327,7 @@ class _Reader:
                 continue
             for index, value in enumerate(source.value):
                 found_before = len(self.faults.found)
-                rule = self._rule(value, source, (index,), folder, vocabularies[folder], last)
+                rule = self._rule(value, source, (index,), folder, vocabularies[folder], last_of[folder])
                 here, valid = source.place((index,)), period_from(rule["valid"])
                 if id_ := rule.get("id"):
                     others = seen.setdefault(id_, [])
@@ -340,8 +379,7 @@ class _Reader:
             clauses = conditions.read(rule.get("when", {}), (*path, "when"))
             for language, words in rule.get("because", {}).items():
                 self._check_placeholders(words, fields, source, (*path, "because", language))
-        concludes = next(one["concludes"] for one in self.stages if one["id"] == stage)
-        conclusions = OutcomeReader(subject, concludes, self.names, source, self.faults)
+        conclusions = self._conclusions(stage, subject, source)
         outcomes = [
             conclusions.read(one, (*path, "then", index) if isinstance(value["then"], list) else (*path, "then"))
             for index, one in enumerate(rule.get("then", ()))
@@ -361,6 +399,16 @@ class _Reader:
             "status": rule.get("status", "in_force"),
             **{key: rule[key] for key in ("owner", "review", "allow") if key in rule},
         }
+
+    def _conclusions(self, stage: str, subject: str, source: Located) -> OutcomeReader:
+        """Reads what the rules of a stage conclude."""
+        if stage == REVIEW:
+            return ReviewOutcomeReader(subject, OF_A_REVIEW, self.names, source, self.faults)
+        concludes = next(one["concludes"] for one in self.stages if one["id"] == stage)
+        return OutcomeReader(subject, concludes, self.names, source, self.faults)
+
+    def _titled(self, plural: str) -> dict[str, Text]:
+        return {id_: self._title(plural, id_) for id_ in self.names[plural]}
 
     def _sound_parts(self, value: Any, source: Located, path: Path_) -> dict[str, Any]:
         """The parts of a rule that have the right shape; the faults of the others are noted."""

@@ -10,6 +10,7 @@ from commplan_advisor.common.faults import Faults, nearest_word
 from commplan_advisor.common.located import Located, Path_
 from commplan_advisor.questionnaire.added import Added, can_be_added
 from commplan_advisor.questionnaire.facts import fields_of_kind
+from commplan_advisor.questionnaire.options import Province
 from commplan_advisor.rulebook import schema
 from commplan_advisor.rulebook.model import PLURALS
 from commplan_advisor.rulebook.outcomes import note_unless_known
@@ -55,6 +56,11 @@ class References:
         for plural in ("tasks", "duties"):
             for id_, entry in self.catalogue[plural].items():
                 self._check_known("roles", entry["role"], located[f"catalogue/{plural}.yaml"], (id_, "role"))
+        for id_, task in self.catalogue["tasks"].items():
+            source = located["catalogue/tasks.yaml"]
+            for key, kind in (("roles", "roles"), ("after", "actions")):
+                for other in task[key]:
+                    self._check_known(kind, other, source, (id_, key))
         for id_, timing in self.catalogue["timings"].items():
             if "before" in timing:
                 self._check_known("moments", timing["before"], located["catalogue/timings.yaml"], (id_, "before"))
@@ -62,12 +68,34 @@ class References:
             for role in moment["audience"]:
                 self._check_known("roles", role, located["catalogue/moments.yaml"], (id_, "audience"))
         for id_, indicator in self.catalogue["indicators"].items():
-            path = indicator.get("baseline")
-            if path and path not in fields_of_kind("case"):
-                source = located["catalogue/indicators.yaml"]
-                nearest = nearest_word(path, fields_of_kind("case"))
-                where = source.place((id_, "baseline"))
-                self.faults.add(where, "is geen vraag.", "is not a question.", value=path, nearest=nearest, code="unknown-field")
+            self._check_indicator(id_, indicator, located["catalogue/indicators.yaml"])
+
+    def _check_indicator(self, id_: str, indicator: Mapping[str, Any], source: Located) -> None:
+        """Note questions, parameters and actions of an indicator that are not there."""
+        fields, aim = fields_of_kind("case"), indicator.get("aim", {})
+        numbers = [path for path, field in fields.items() if field.kind == "number"]
+        asked = (((id_, "baseline"), indicator.get("baseline"), list(fields)), ((id_, "aim", "answer"), aim.get("answer"), numbers))
+        for path, named, known in asked:
+            if not named or named in known:
+                continue
+            if named in fields:
+                nl, en = "is geen vraag naar een getal.", "does not ask for a number."
+                self.faults.add(source.place(path), nl, en, value=named, code="wrong-type")
+            else:
+                nearest, nl, en = nearest_word(named, known), "is geen vraag.", "is not a question."
+                self.faults.add(source.place(path), nl, en, value=named, nearest=nearest, code="unknown-field")
+        for path, value in (((id_, "aim", "value"), aim.get("value")), ((id_, "small_below"), indicator.get("small_below"))):
+            if isinstance(value, str) and value[1:] not in self.names["parameters"]:
+                self.faults.add(
+                    source.place(path),
+                    "is geen parameter.",
+                    "is not a parameter.",
+                    value=value,
+                    nearest=nearest_word(value[1:], self.names["parameters"]),
+                    code="unknown-parameter",
+                )
+        for action in indicator.get("actions", ()):
+            self._check_known("actions", action, source, (id_, "actions"))
 
     def check_added(self, added: Added, located: Mapping[str, Located]) -> None:
         """Refuse names that cannot be answers: rows of a questionnaire are named after them."""
@@ -119,6 +147,35 @@ class References:
                 continue
             for id_ in ids:
                 self._check_known(PLURALS[kind], id_, source, ("defaults", kind))
+
+    def check_calendar(self, calendar: Mapping[str, Any], source: Located) -> None:
+        """Note what a calendar names that is not there, and holidays of one region that fall on the same days."""
+        if mailings := calendar.get("mailings"):
+            self._check_known("roles", mailings["role"], source, ("mailings", "role"))
+        seen: dict[str, str] = {}
+        for region, provinces in calendar["provinces"].items():
+            for province in provinces:
+                where = source.place_in(("provinces", region), province)
+                if province not in list(Province):
+                    nearest = nearest_word(province, list(Province))
+                    self.faults.add(where, "is geen provincie.", "is not a province.", value=province, nearest=nearest, code="unknown-option")
+                elif province in seen:
+                    nl, en = f"staat ook bij '{seen[province]}'.", f"is named at '{seen[province]}' too."
+                    self.faults.add(where, nl, en, value=province, code="duplicate-id")
+                seen[province] = region
+        if table := calendar.get("school_holidays"):
+            self.check_cited(table, source, ("school_holidays",))
+            self._check_apart(table["days"], source)
+
+    def _check_apart(self, days: Sequence[Mapping[str, Any]], source: Located) -> None:
+        for index, one in enumerate(days):
+            for other in days[:index]:
+                if set(one["regions"]) & set(other["regions"]) and one["from"] <= other["until"] and other["from"] <= one["until"]:
+                    nl = f"valt samen met een vakantie van {other['from']} tot en met {other['until']} in dezelfde regio."
+                    en = f"falls on the days of a holiday from {other['from']} until {other['until']} in the same region."
+                    where = source.place(("school_holidays", "days", index, "from"))
+                    self.faults.add(where, nl, en, value=one["from"], code="overlapping-dates")
+                    break
 
     def _check_known(self, plural: str, id_: str, source: Located, path: Path_) -> None:
         note_unless_known(self.names, plural, id_, source, path, self.faults)

@@ -83,6 +83,22 @@ Recurrence = Annotated[str, AfterValidator(_recurrence)]
 Number = Annotated[int | float, BeforeValidator(_number)]
 
 
+Holiday = Literal["autumn", "christmas", "spring", "may", "summer"]
+Region = Literal["north", "middle", "south"]
+DayOff = Literal["weekend", "holiday", "school_holiday"]
+_LONGEST_HOLIDAY = 70
+
+
+def _threshold(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith("$") and is_identifier(value[1:]):
+        return value
+    return _number(value)
+
+
+Threshold = Annotated[int | float | str, BeforeValidator(_threshold)]
+"""A number, or a parameter with `$`."""
+
+
 class Part(BaseModel):
     """A part of a rule book file: unknown keys are refused, and nothing is taken for what it is not."""
 
@@ -148,6 +164,23 @@ class Stage(Part):
     concludes: list[str] = Field(min_length=1)
 
 
+DECISIONS = ("stop", "change", "speed_up", "keep")
+"""What can be decided about an action of a running plan."""
+
+
+def _each_decision(order: list[str]) -> list[str]:
+    if sorted(order) != sorted(DECISIONS):
+        raise PydanticCustomError("each_decision", "must name each decision once")
+    return order
+
+
+class ReviewPart(Part):
+    """What a running plan is reviewed by: the rules in `review/`, and which decision counts when several hold for an action."""
+
+    title: Words
+    order: Annotated[list[Literal["stop", "change", "speed_up", "keep"]], AfterValidator(_each_decision)]
+
+
 class RuleBookFile(Kept):
     """`rulebook.yaml`: the name, the version and its date, the order of the stages; and who looks after what names no owner of its own."""
 
@@ -156,6 +189,7 @@ class RuleBookFile(Kept):
     date: Day | None = None
     stages: list[Stage] = Field(min_length=1)
     defaults: dict[str, Names] = Field(default_factory=dict)
+    plan_review: ReviewPart | None = None
     start_weeks: dict[Literal["high", "middle", "low"], Annotated[int, Field(ge=0, le=104)]] = Field(default_factory=dict)
 
 
@@ -236,15 +270,19 @@ class Action(Entry):
 
 
 class Role(Entry):
-    """A role in the plan, and the party it belongs to."""
+    """A role in the plan, the party it belongs to, and the hours a week that it has for the plan when nobody says."""
 
     party: Literal["municipality", "police", "group_admins", "residents", "others"]
+    hours_per_week: Annotated[Number, Field(ge=0, le=400)] | None = None
 
 
 class Task(Entry):
-    """A standing task of a role in the division of tasks (format 4.2)."""
+    """A standing task of a role in the division of tasks (format 4.2); a fixed meeting has a recurrence and roles that take part."""
 
     role: Identifier
+    recurrence: Recurrence | None = None
+    roles: Names = Field(default_factory=list)
+    after: Names = Field(default_factory=list)
 
 
 class Timing(Entry):
@@ -258,6 +296,8 @@ class Moment(Entry):
     """A logical moment to communicate: a yearly date (iCalendar recurrence rule) or an event."""
 
     recurrence: Recurrence | None = None
+    school_holiday: Holiday | None = None
+    weeks_before: Annotated[int, Field(ge=0, le=26)] = 0
     skips_holidays: bool = False
     prepare_weeks: Annotated[int, Field(ge=0, le=26)] = 0
     days_after_event: Annotated[int, Field(ge=0, le=365)] | None = None
@@ -282,12 +322,41 @@ class Means(Entry):
     cost: Words | None = None
 
 
+class AimPart(Part):
+    """What an indicator should come to and by when: a value, growth from the first value, or what a question was answered."""
+
+    value: Threshold | None = None
+    growth: Annotated[Number, Field(ge=-100, le=1000)] | None = None
+    answer: str | None = None
+    months: Annotated[int, Field(ge=1, le=48)]
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> AimPart:
+        if [self.value, self.growth, self.answer].count(None) != 2:
+            raise PydanticCustomError("one_aim", "must say one of value, growth and answer")
+        return self
+
+
 class Gauge(Entry):
-    """Something to measure, how, and the question whose answer is the first value."""
+    """Something to measure, how, and the question whose answer is the first value; and what a measurement of it means."""
 
     unit: str = ""
     how: Words
     baseline: str | None = None
+    number: bool | None = None
+    better: Literal["higher", "lower"] | None = None
+    aim: AimPart | None = None
+    lag: Annotated[int, Field(ge=0, le=100)] | None = None
+    actions: Names = Field(default_factory=list)
+    small_below: Threshold | None = None
+
+    @model_validator(mode="after")
+    def _sensible(self) -> Gauge:
+        if self.aim is not None and self.better is None:
+            raise PydanticCustomError("aim_without_better", "needs 'better' beside an aim")
+        if self.number is False and (self.better or self.aim or self.lag is not None or self.small_below is not None):
+            raise PydanticCustomError("aim_of_no_number", "is no number, and so has no better, aim, lag or small_below")
+        return self
 
 
 class Check(Entry):
@@ -332,3 +401,66 @@ CATALOGUE: dict[str, type[Entry]] = {
     "platforms": PlatformEntry,
 }
 """The files of `catalogue/`, each a mapping of identifier to entry."""
+
+
+class Avoid(Part):
+    """Which days are avoided for what."""
+
+    work: list[DayOff] = Field(default_factory=lambda: ["weekend", "holiday"])
+    measurement: list[DayOff] = Field(default_factory=lambda: ["weekend", "holiday"])
+    evaluation: list[DayOff] = Field(default_factory=lambda: ["weekend", "holiday"])
+    meeting: list[DayOff] = Field(default_factory=lambda: ["weekend", "holiday"])
+
+
+class Shares(Part):
+    """How the hours of an action are divided over its parts (RASCI), in percent of those that somebody takes."""
+
+    responsible: Annotated[int, Field(ge=1, le=100)]
+    accountable: Annotated[int, Field(ge=0, le=100)] = 0
+    supports: Annotated[int, Field(ge=0, le=100)] = 0
+    consulted: Annotated[int, Field(ge=0, le=100)] = 0
+    informed: Annotated[int, Field(ge=0, le=100)] = 0
+
+    @model_validator(mode="after")
+    def _a_hundred(self) -> Shares:
+        if self.responsible + self.accountable + self.supports + self.consulted + self.informed != 100:
+            raise PydanticCustomError("a_hundred", "must be 100 percent in all")
+        return self
+
+
+class Mailings(Part):
+    """Messages to one role never come closer than so many weeks."""
+
+    role: Identifier
+    weeks_apart: Annotated[int, Field(ge=1, le=26)]
+
+
+class SchoolHoliday(Part):
+    """One school holiday, both days included; of all regions when it names none."""
+
+    holiday: Holiday
+    regions: Annotated[list[Region], AfterValidator(sorted), Field(min_length=1)] = Field(default_factory=lambda: ["middle", "north", "south"])
+    from_: Day = Field(alias="from")
+    until: Day
+
+    @model_validator(mode="after")
+    def _not_too_long(self) -> SchoolHoliday:
+        if not 0 <= (self.until - self.from_).days < _LONGEST_HOLIDAY:
+            raise PydanticCustomError("holiday_length", "must end after it begins, and within ten weeks")
+        return self
+
+
+class SchoolHolidays(Cited, Kept):
+    """The school holidays, as far as they are known."""
+
+    days: list[SchoolHoliday] = Field(min_length=1)
+
+
+class CalendarFile(Part):
+    """`calendar.yaml`: which days are avoided for what, who does which share of the work, and the school holidays."""
+
+    avoid: Avoid = Field(default_factory=Avoid)
+    shares: Shares | None = None
+    mailings: Mailings | None = None
+    provinces: dict[Region, Annotated[list[str], AfterValidator(sorted)]] = Field(default_factory=dict)
+    school_holidays: SchoolHolidays | None = None

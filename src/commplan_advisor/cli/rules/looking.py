@@ -124,8 +124,9 @@ def _check_asked(book: RuleBook, language: Language, wanted: Wanted) -> None:
     asked = {name: getattr(wanted, name) for name in _OPTIONS if getattr(wanted, name)}
     if not asked:
         return
-    last = vocabularies(book)[""].fields
-    known = known_words(book, {path: field for fields in last.values() for path, field in fields.items()})
+    spoken = vocabularies(book)
+    fields = [*spoken[""].fields.values(), *(spoken["review"].fields.values() if book.review else ())]
+    known = known_words(book, {path: field for found in fields for path, field in found.items()})
     for name, value in asked.items():
         if value in known[name]:
             continue
@@ -197,7 +198,7 @@ class _Shown:
 
 def _named(name: str, book: RuleBook) -> list[_Shown]:
     """Everything of a name; a rule may have followed another one of the same name."""
-    found = [_Shown("rules", "rule", rule) for rule in (*book.rules, *book.set_aside) if rule.id == name]
+    found = [_Shown("rules", "rule", rule) for rule in book.every_rule if rule.id == name]
     if (asked := name.removeprefix("$")) in book.parameters:
         found.append(_Shown("parameters", "parameter", book.parameters[asked]))
     return found + [_Shown("entries", kind, entry) for kind, entry in _entries(book) if entry.id == name]
@@ -212,7 +213,7 @@ def _entries(book: RuleBook) -> Iterable[tuple[str, Entry]]:
 
 
 def _note_unknown(name: str, book: RuleBook, language: Language) -> None:
-    known = [*(rule.id for rule in (*book.rules, *book.set_aside)), *(entry.id for _, entry in _entries(book)), *book.parameters]
+    known = [*(rule.id for rule in book.every_rule), *(entry.id for _, entry in _entries(book)), *book.parameters]
     hint = did_you_mean(nearest_word(name, known)).in_(language)
     click.echo(_UNKNOWN.in_(language).format(name=name) + hint, err=True)
 

@@ -62,6 +62,8 @@ def _entries(material: Material) -> Iterator[Finding]:
     ]
     named += [("actions", id_, ("after",), "actions", one["after"]) for id_, one in catalogue["actions"].items()]
     named += [(plural, id_, ("role",), "roles", [one["role"]]) for plural in ("tasks", "duties") for id_, one in catalogue[plural].items()]
+    named += [("tasks", id_, ("roles",), "roles", one["roles"]) for id_, one in catalogue["tasks"].items()]
+    named += [("tasks", id_, ("after",), "actions", one["after"]) for id_, one in catalogue["tasks"].items()]
     named += [("timings", id_, ("before",), "moments", [one["before"]]) for id_, one in catalogue["timings"].items() if "before" in one]
     named += [("moments", id_, ("audience",), "roles", one["audience"]) for id_, one in catalogue["moments"].items()]
     for plural, id_, path, other_plural, others in named:

@@ -34,11 +34,16 @@ def unused(material: Material) -> Iterator[Finding]:
             yield Finding("unused-source", material.at_entry("sources", id_), what, id_)
 
 
+def _rules(document: Mapping[str, Any]) -> list[Any]:
+    """All rules, those by which a running plan is reviewed included."""
+    return [*document["rules"], *document.get("plan_review", {}).get("rules", ())]
+
+
 def _used(document: Mapping[str, Any]) -> Iterator[Name]:
     """What is used: concluded, named by a parameter, or, of a role, named by anything."""
-    for rule in document["rules"]:
+    for rule in _rules(document):
         for outcome in rule["then"]:
-            if outcome["kind"] != "order":  # that an action comes after another one does not lead to it
+            if outcome["kind"] not in ("order", "decision"):  # that an action comes after another one does not lead to it
                 yield PLURALS[outcome["kind"]], outcome["id"].partition(":")[0]
         yield from (name for name in names_in(rule) if name[0] in ("parameters", "roles"))
     catalogue = document["catalogue"]
@@ -47,15 +52,22 @@ def _used(document: Mapping[str, Any]) -> Iterator[Name]:
             yield from (("roles", role) for role in (roles if isinstance(roles, list) else [roles]))
     for plural in ("tasks", "duties"):
         yield from (("roles", one["role"]) for one in catalogue[plural].values())
+    for task in catalogue["tasks"].values():
+        yield from (("roles", role) for role in task["roles"])
     for moment in catalogue["moments"].values():
         yield from (("roles", role) for role in moment["audience"])
     for timing in catalogue["timings"].values():
         yield "moments", timing.get("before", "")
+    for indicator in catalogue["indicators"].values():
+        for value in (indicator.get("aim", {}).get("value"), indicator.get("small_below")):
+            if isinstance(value, str):
+                yield "parameters", value[1:]
     for kind, ids in document["defaults"].items():
         yield from ((PLURALS[kind], id_) for id_ in ids)
 
 
 def _cited(document: Mapping[str, Any]) -> Iterator[str]:
     parts = [*document["parameters"].values(), *(one for entries in document["catalogue"].values() for one in entries.values())]
-    for cited in (*(rule["sources"] for rule in document["rules"]), *(part["source"] for part in parts)):
+    parts += [table for table in (document.get("calendar", {}).get("school_holidays"),) if table]
+    for cited in (*(rule["sources"] for rule in _rules(document)), *(part["source"] for part in parts)):
         yield from (source.partition(" ")[0] for source in cited)

@@ -173,7 +173,7 @@ def plain_fields(fields: Fields) -> dict[str, Any]:
 
 def _things(version: Version) -> dict[str, _Things]:
     document = version.document
-    found: dict[str, _Things] = {"rule": _grouped((one["id"], _rule(one)) for one in document["rules"])}
+    found: dict[str, _Things] = {"rule": _grouped((one["id"], _rule(one)) for one in _rules(document))}
     for plural in CATALOGUE:
         found[plural] = _flat(document["catalogue"].get(plural, {}))
     found["parameter"] = _flat(
@@ -185,6 +185,11 @@ def _things(version: Version) -> dict[str, _Things]:
     found["statement"] = _grouped((str(one["id"]), dict(_flattened(_without_id(one)))) for one in version.statements)
     found["book"] = {"rulebook": [_book(document)]}
     return found
+
+
+def _rules(document: Mapping[str, Any]) -> list[Any]:
+    """All rules, those about running plans included."""
+    return [*document["rules"], *document.get("plan_review", {}).get("rules", ())]
 
 
 def _grouped(named: Iterable[tuple[str, Fields]]) -> _Things:
@@ -214,7 +219,8 @@ def _flattened(value: Fields, above: str = "") -> Iterator[tuple[str, Any]]:
 def _book(document: Mapping[str, Any]) -> Fields:
     told = {name: document.get(name) for name in ("name", "version", "date", "start_weeks")}
     order = [stage["id"] for stage in document["stages"]]
-    return {**dict(_flattened({**told, **document.get("upkeep", {})})), "order": order}
+    review = {f"plan_review.{name}": document["plan_review"][name] for name in ("title", "order")} if "plan_review" in document else {}
+    return {**dict(_flattened({**told, **document.get("upkeep", {})})), "order": order, **review}
 
 
 def _rule(one: Mapping[str, Any]) -> Fields:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from commplan_advisor.advice.planning import days_of
+from commplan_advisor.advice.planning import Days, days_of
 from commplan_advisor.common.text import Text
 from commplan_advisor.engine.conclusions import Outcomes, Status
 from commplan_advisor.engine.subjects import served_by
@@ -121,7 +121,7 @@ def _never_both(one: Action, other: Action) -> Claim:
 
 def _checked(kind: str, group: Group, entries: Mapping[str, Check], book: RuleBook) -> Claim:
     """That a plan has a day for it: of what is concluded, or when nothing is, of the defaults."""
-    with_days = frozenset(id_ for id_, entry in entries.items() if days_of(entry, book.as_of))
+    with_days = frozenset(id_ for id_, entry in entries.items() if days_of(entry, book.as_of, Days(book.calendar), "work"))
     by_default = not with_days.isdisjoint(book.defaults.get(kind, ()))
 
     def refuted(all_: Everything) -> Formula:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from commplan_advisor.common.text import Text
 from commplan_advisor.maintenance.schemas.parts import IDENTIFIER_SCHEMA, Making, Schema, closed, one_or_more
 from commplan_advisor.rulebook.explanations import KINDS, WITH_CONCLUSION, word
-from commplan_advisor.rulebook.model import ABOUT, PLURALS, PRIORITIES
+from commplan_advisor.rulebook.model import ABOUT, DECISIONS, PLURALS, PRIORITIES
 from commplan_advisor.rulebook.outcomes import GIVEN_PARTS
+from commplan_advisor.rulebook.reviewing import DISCUSS
 
 _BECAUSE = Text("De regels die hiertoe moeten leiden.", "The rules that must lead to it.")
 _ABOUT = Text("Het probleem of de actie waarover dit gaat.", "The problem or action that this is about.")
@@ -17,13 +18,25 @@ _ABOUT = Text("Het probleem of de actie waarover dit gaat.", "The problem or act
 def subjects_that_conclude(concludes: Iterable[str], subjects: Iterable[str]) -> list[str]:
     """The kinds of subject whose rules can conclude anything in a stage."""
     kinds = tuple(concludes)
-    return [subject for subject in subjects if any(ABOUT.get(kind, subject) == subject for kind in kinds)]
+    return [subject for subject in subjects if any(_can_conclude(kind, subject) for kind in kinds)]
 
 
 def then(making: Making, concludes: Iterable[str], subject: str) -> Schema:
     """The conclusions of a rule about one kind of subject."""
-    outcomes = [_outcome(making, kind) for kind in concludes if ABOUT.get(kind, subject) == subject]
+    outcomes = [
+        _decision(making, subject) if kind == "decision" else _outcome(making, kind) for kind in concludes if _can_conclude(kind, subject)
+    ]
     return making.define(f"then:{subject}", one_or_more(outcomes[0] if len(outcomes) == 1 else {"anyOf": outcomes}))
+
+
+def _can_conclude(kind: str, subject: str) -> bool:
+    """Whether a rule about something can lead to a kind of conclusion; of a whole plan rules only say what to discuss."""
+    return ABOUT.get(kind, subject) == subject or kind == "decision"
+
+
+def _decision(making: Making, subject: str) -> Schema:
+    decisions = (*DECISIONS, DISCUSS) if subject == "action" else (DISCUSS,)
+    return closed({"decision": making.explained(KINDS["decision"], _words(making, decisions))}, ["decision"])
 
 
 def expected(making: Making, kinds: Iterable[str]) -> Schema:

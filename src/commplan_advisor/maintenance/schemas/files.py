@@ -19,6 +19,7 @@ from commplan_advisor.maintenance.schemas.parts import IDENTIFIER_SCHEMA, Making
 from commplan_advisor.rulebook import schema
 from commplan_advisor.rulebook.explanations import word
 from commplan_advisor.rulebook.model import RuleBook
+from commplan_advisor.rulebook.reviewing import OF_A_REVIEW, REVIEW
 
 FOLDER = "schema"
 """Where a rule book keeps the schemas of its files: they are no rules, and go where it goes."""
@@ -115,6 +116,9 @@ def _makers(book: RuleBook) -> dict[str, tuple[Text, _Maker]]:
     for stage in book.stages:
         title = Text(f"Regels: {stage.title.nl}", f"Rules: {stage.title.en}")
         found[f"rules-{stage.id}"] = (title, partial(_rules, stage.id))
+    if book.review:
+        title = Text(f"Regels: {book.review.title.nl}", f"Rules: {book.review.title.en}")
+        found[f"rules-{REVIEW}"] = (title, partial(_rules, REVIEW))
     for plural, of in schema.CATALOGUE.items():
         found[f"catalogue-{plural}"] = (Text(f"Catalogus: {plural}", f"Catalogue: {plural}"), partial(_entries, of))
     return found
@@ -128,7 +132,7 @@ def _entries(of: type[Any], making: Making) -> Schema:
 def _rules(stage: str, making: Making) -> Schema:
     """A file of rules of one stage; what can be tested and concluded depends on what a rule is about."""
     rule = model(making, schema.Rule)
-    concludes = next(one.concludes for one in making.book.stages if one.id == stage)
+    concludes = next((one.concludes for one in making.book.stages if one.id == stage), OF_A_REVIEW)
     vocabulary = vocabularies(making.book)[stage]
     subjects = subjects_that_conclude(concludes, vocabulary.subjects)
     whole = making.definitions["Rule"]

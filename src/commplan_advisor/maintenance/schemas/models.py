@@ -22,6 +22,7 @@ NAMED: Mapping[tuple[str, str], str] = {
     ("Duty", "role"): "roles",
     ("Timing", "before"): "moments",
     ("Moment", "audience"): "roles",
+    ("Gauge", "actions"): "actions",
 }
 """The keys whose values are names of entries of the catalogue, and of which part of it."""
 
@@ -71,6 +72,11 @@ def _special(making: Making, of: type[BaseModel], key: str) -> Schema | None:
         return making.source()
     if (of, key) == (schema.Gauge, "baseline"):
         return making.choice({path: field.text for path, field in fields_of_kind("case").items()})
+    if (of, key) == (schema.AimPart, "answer"):
+        return making.choice({path: field.text for path, field in fields_of_kind("case").items() if field.kind == "number"})
+    if (of, key) in ((schema.AimPart, "value"), (schema.Gauge, "small_below")):
+        parameters = {f"${id_}": one.title for id_, one in sorted(making.book.parameters.items())}
+        return {"anyOf": [{"type": "number"}, making.choice(parameters)]} if parameters else {"type": "number"}
     if (of, key) == (schema.Stage, "concludes"):
         return {"type": "array", "items": making.choice(dict(KINDS)), "minItems": 1}
     if (of, key) == (schema.RuleBookFile, "defaults"):

@@ -8,6 +8,7 @@ from typing import Any
 
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.rulebook.model import PLURALS, RuleBook
+from commplan_advisor.rulebook.reviewing import REVIEW, review_vocabulary
 from commplan_advisor.rulebook.schema import IDENTIFIER, LONGEST_IDENTIFIER
 from commplan_advisor.rulebook.vocabulary import Vocabulary, vocabulary_of
 
@@ -88,7 +89,7 @@ def closed(properties: Mapping[str, Schema], required: Iterable[str] = (), **mor
 
 
 def vocabularies(book: RuleBook) -> dict[str, Vocabulary]:
-    """What the rules of each stage can speak of; under the empty name what can be said at the end of all stages."""
+    """What the rules of each stage and those about running plans can speak of; without a name what is known at the end of all stages."""
     titles = {plural: {id_: entry.title for id_, entry in getattr(book.catalogue, plural).items()} for plural in set(PLURALS.values())}
     found: dict[str, Vocabulary] = {}
     before: list[str] = []
@@ -96,4 +97,6 @@ def vocabularies(book: RuleBook) -> dict[str, Vocabulary]:
         found[stage.id] = vocabulary_of(before, titles)
         before.extend(stage.concludes)
     found[""] = vocabulary_of(before, titles)
+    if book.review:
+        found[REVIEW] = review_vocabulary(found[""], titles["indicators"])
     return found

@@ -6,20 +6,16 @@ Each state has a shade and a sign of its own, so that it can be told apart witho
 
 from __future__ import annotations
 
-import io
-import re
-import warnings
 from collections.abc import Iterator, Sequence
-from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from commplan_advisor.advice.compare.compare import Comparison
 from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, YES, Row
-from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.present.comparison_words import sign, word
+from commplan_advisor.present.pictures.drawing import FONT, Form, drawing, saved
 from commplan_advisor.rulebook.model import PRIORITIES
 
 if TYPE_CHECKING:
@@ -27,14 +23,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.path import Path
 
-Form = Literal["svg", "png"]
-
 MOST_CASES = 400
 MOST_ROWS = 400
 
 _CELL = 0.26
 """Inches of a cell; with many cases cells get narrower."""
 _LETTER = 0.066
+_SHARP = 110
 _TITLE_MOST = 70
 _SIGNS_UP_TO = 60
 """With more cases the cells are too narrow for signs."""
@@ -62,23 +57,9 @@ def as_picture(comparison: Comparison, language: Language, form: Form) -> bytes:
     Raises:
         MissingExtraError: matplotlib is not installed.
     """
-    try:
-        import matplotlib as mpl
-    except ImportError as error:
-        raise MissingExtraError("matplotlib") from error
-    written = io.BytesIO()
     title = printable(word("title", language, count=len(comparison.cases)))
-    metadata: dict[str, str | None] = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
-    with (
-        mpl.rc_context({"svg.hashsalt": "commplan", "svg.fonttype": "none", "font.family": "DejaVu Sans", "text.parse_math": False}),
-        warnings.catch_warnings(),
-    ):
-        warnings.simplefilter("ignore", UserWarning)  # a name in a script that the font does not have
-        figure = _drawn(comparison, language, title)
-        figure.savefig(written, format=form, dpi=110, metadata=metadata)
-    if form == "png":
-        return written.getvalue()
-    return _described(written.getvalue().decode(), title, comparison, language).encode()
+    with drawing():
+        return saved(_drawn(comparison, language, title), form, title, _described(comparison, language), language, sharp=_SHARP)
 
 
 def _drawn(comparison: Comparison, language: Language, title: str) -> Figure:
@@ -182,7 +163,7 @@ def _marker(text: str) -> Path:
     from matplotlib.path import Path
     from matplotlib.textpath import TextPath
 
-    outline = TextPath((0, 0), text, size=10, prop=FontProperties(family="DejaVu Sans"))
+    outline = TextPath((0, 0), text, size=10, prop=FontProperties(family=FONT))
     middle = (outline.vertices.max(axis=0) + outline.vertices.min(axis=0)) / 2
     return Path(outline.vertices - middle, outline.codes)
 
@@ -201,12 +182,10 @@ def _legend(figure: Figure, rows: Sequence[Row], language: Language, wide: float
         figure.legend(handles=handles, loc="lower left", bbox_to_anchor=(0.1 / wide, 0.15 / high), ncols=columns, fontsize=8, frameon=False)
 
 
-def _described(svg: str, title: str, comparison: Comparison, language: Language) -> str:
-    """The picture with a title and a description for those who do not see it."""
+def _described(comparison: Comparison, language: Language) -> str:
+    """What the picture shows, for those who do not see it."""
     cases = ", ".join(printable(case.label) for case in comparison.cases)
-    text = " ".join((_WORDS["described"].in_(language).format(cases=cases), *_told(comparison, language)))
-    spoken = f'<title id="title">{escape(title)}</title>\n <desc id="desc">{escape(text)}</desc>'
-    return re.sub(r"(<svg\b)([^>]*>)", rf'\1 role="img" aria-labelledby="title desc"\2\n {_literal(spoken)}', svg, count=1)
+    return " ".join((_WORDS["described"].in_(language).format(cases=cases), *_told(comparison, language)))
 
 
 def _told(comparison: Comparison, language: Language) -> Iterator[str]:
@@ -215,7 +194,3 @@ def _told(comparison: Comparison, language: Language) -> Iterator[str]:
         if section.id == "problems" and section.rows:
             counts = "; ".join(f"{printable(row.title)}: {row.count}/{len(row.cells)}" for row in section.rows)
             yield f"{word('problems', language)}: {counts}."
-
-
-def _literal(text: str) -> str:
-    return text.replace("\\", "\\\\")

@@ -12,9 +12,10 @@ from commplan_advisor.advice.compare.compare import Comparison, compare
 from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, YES
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.text import LANGUAGES, Language
-from commplan_advisor.present import pictures
 from commplan_advisor.present.comparison_words import sign
-from commplan_advisor.present.pictures import as_picture
+from commplan_advisor.present.pictures import comparison as pictures
+from commplan_advisor.present.pictures.comparison import as_picture
+from commplan_advisor.present.pictures.drawing import Form
 from commplan_advisor.questionnaire.reading import load_case
 from commplan_advisor.rulebook.model import PRIORITIES
 from tests.support.answers import case_of
@@ -35,7 +36,7 @@ def size(png: bytes) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("form", ["svg", "png"])
-def test_the_same_comparison_is_the_same_bytes(form: pictures.Form) -> None:
+def test_the_same_comparison_is_the_same_bytes(form: Form) -> None:
     assert as_picture(compared(), "nl", form) == as_picture(compared(), "nl", form)
 
 

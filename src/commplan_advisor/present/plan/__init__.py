@@ -1,0 +1,1 @@
+"""The communication plan as a document: one text, written in several formats."""

@@ -1,0 +1,1 @@
+"""A review of a running plan as people and programs read it."""
