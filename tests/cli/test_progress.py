@@ -18,18 +18,34 @@ from commplan_advisor.running.progress.reading import notes_of, progress_file
 from tests.support.command import commplan, commplan_here
 from tests.support.shipped import ROOT
 
-COMPLETE = ROOT / "cases" / "example" / "complete.yaml"
+NIJKERK = ROOT / "cases" / "real" / "nijkerk-2016.yaml"
 NAME_ONLY = ROOT / "cases" / "example" / "name-only.yaml"
 RULES = ("--as-of", "2026-03-02")
 JUNE = (*RULES, "--on", "2026-06-01")
 
 
+@pytest.fixture(scope="module")
+def adopted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a questionnaire and its plan, which was adopted as it begins: on 2 March 2026."""
+    folder = tmp_path_factory.mktemp("adopted")
+    text = NIJKERK.read_text(encoding="utf-8") + "\nplanning:\n  start: 2026-03-02\n"
+    (folder / "ede.yaml").write_text(text, encoding="utf-8")
+    assert commplan_here("review", folder / "ede.yaml", "--adopt", "--on", "2026-03-02", *RULES).exit_code == 0
+    return folder
+
+
 @pytest.fixture
-def case(tmp_path: Path) -> Path:
-    """A questionnaire that says when its plan begins: 2 March 2026."""
-    file = tmp_path / "ede.yaml"
-    shutil.copy(COMPLETE, file)
-    return file
+def case(adopted: Path, tmp_path: Path) -> Path:
+    """A questionnaire whose plan was adopted."""
+    shutil.copytree(adopted, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "ede.yaml"
+
+
+@pytest.fixture
+def advised(case: Path) -> Path:
+    """A questionnaire that says when its plan begins; none was adopted."""
+    shutil.rmtree(case.with_name("ede.plan"))
+    return case
 
 
 def told(case: Path, *options: str) -> Result:
@@ -52,22 +68,28 @@ def states(case: Path, *options: str) -> dict[str, str]:
 
 
 def test_what_is_noted_is_kept_beside_the_case_and_told_from_then_on(case: Path) -> None:
-    done = told(case, "--set", "measure-baseline=done", "--by", "Adviseur veiligheid", "--note", "12 groepen", "--on", "2026-03-20", *RULES)
+    done = told(case, "--set", "publish-groups-online=done", "--by", "Webredactie", "--note", "12 groepen", "--on", "2026-03-20", *RULES)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[0] == "ede.progress.yaml: vastgelegd: measure-baseline is gedaan op 20-3-2026."
-    assert "Kan nu beginnen: Werf beheerders (recruit-admins)." in done.stdout
+    assert done.stdout.splitlines()[0] == "ede.progress.yaml: vastgelegd: publish-groups-online is gedaan op 20-3-2026."
+    assert "Kan nu beginnen: Vertel nieuwe inwoners over de groepen (inform-new-residents)." in done.stdout
     assert notes_of(case.with_name("ede.progress.yaml")) == (
-        Note("measure-baseline", "done", date(2026, 3, 20), "Adviseur veiligheid", "", "12 groepen"),
+        Note("publish-groups-online", "done", date(2026, 3, 20), "Webredactie", "", "12 groepen"),
     )
-    assert states(case, *JUNE)["measure-baseline"] == "done"
-    assert states(case, *RULES, "--on", "2026-03-19")["measure-baseline"] == "planned"
+    assert states(case, *JUNE)["publish-groups-online"] == "done"
+    assert states(case, *RULES, "--on", "2026-03-19")["publish-groups-online"] == "planned"
 
 
 def test_several_actions_are_noted_at_once_in_words_of_either_language(case: Path) -> None:
-    done = told(case, "--set", "measure-baseline=klaar", "--set", "agree-cooperation=Begonnen", "--set", "map-initiatives=started", *JUNE)
+    done = told(
+        case, "--set", "measure-baseline=klaar", "--set", "advise-house-rules=Begonnen", "--set", "revive-silent-groups=started", *JUNE
+    )
     assert (done.exit_code, len(notes_of(progress_file(case)))) == (0, 3)
     found = states(case, *JUNE)
-    assert [found[action] for action in ("measure-baseline", "agree-cooperation", "map-initiatives")] == ["done", "started", "started"]
+    assert [found[action] for action in ("measure-baseline", "advise-house-rules", "revive-silent-groups")] == [
+        "done",
+        "started",
+        "started",
+    ]
 
 
 def test_without_a_day_it_is_of_today(case: Path) -> None:
@@ -84,7 +106,7 @@ def test_a_correction_is_a_new_note_and_the_history_keeps_both(case: Path) -> No
 
 
 def test_all_that_is_wrong_with_what_to_note_is_told_at_once_and_nothing_is_written(case: Path) -> None:
-    settings = ("setup_register=don", "foo", "measure-baseline=done", "measure-baseline=started", "ask-wishes=dropped", "=done")
+    settings = ("setup_register=don", "foo", "measure-baseline=done", "measure-baseline=started", "promote-burgernet=dropped", "=done")
     done = told(case, *(word for setting in settings for word in ("--set", setting)), "--lang", "en", *JUNE)
     assert done.exit_code == 2
     first, second, third, fourth, fifth, sixth, seventh = done.stderr.splitlines()
@@ -99,8 +121,8 @@ def test_all_that_is_wrong_with_what_to_note_is_told_at_once_and_nothing_is_writ
 
 
 def test_a_reason_goes_with_what_is_dropped_and_only_with_that(case: Path) -> None:
-    assert told(case, "--set", "ask-wishes=done", "--reason", "te duur", *JUNE).exit_code == 2
-    both = ("--set", "ask-wishes=dropped", "--set", "measure-baseline=done", "--reason", "te duur")
+    assert told(case, "--set", "promote-burgernet=done", "--reason", "te duur", *JUNE).exit_code == 2
+    both = ("--set", "promote-burgernet=dropped", "--set", "measure-baseline=done", "--reason", "te duur")
     assert told(case, *both, *JUNE).exit_code == 0
     assert [note.reason for note in notes_of(progress_file(case))] == ["te duur", ""]
     assert "te duur" in told(case, *JUNE).stdout
@@ -113,9 +135,9 @@ def test_an_action_outside_the_plan_may_be_noted_with_a_remark(case: Path) -> No
 
 
 def test_what_should_be_done_first_is_remarked(case: Path) -> None:
-    done = told(case, "--set", "recruit-admins=started", "--lang", "en", *JUNE)
+    done = told(case, "--set", "inform-new-residents=started", "--lang", "en", *JUNE)
     assert done.exit_code == 0
-    assert "Mind: before 'recruit-admins' this must be done first: measure-baseline" in done.stderr
+    assert "Mind: before 'inform-new-residents' this must be done first: publish-groups-online." in done.stderr
 
 
 @pytest.mark.parametrize("by", ["police", "Politie", "ADVISEUR VEILIGHEID", "Safety officer", ""])
@@ -148,7 +170,7 @@ def test_on_a_full_disk_nothing_is_confirmed_and_earlier_notes_stay(case: Path) 
     before = progress_file(case).read_bytes()
     limited = f"import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, ({len(before) + 20},) * 2)\n"
     run = "import sys\nfrom commplan_advisor.cli.main import main\nsys.argv[0] = 'commplan'\nmain()\n"
-    arguments = ["progress", str(case), "--set", "agree-cooperation=done", *JUNE]
+    arguments = ["progress", str(case), "--set", "advise-house-rules=done", *JUNE]
     done = subprocess.run([sys.executable, "-c", limited + run, *arguments], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (3, "")
     assert "ede.progress.yaml: kan niet worden geschreven" in done.stderr
@@ -167,8 +189,8 @@ def test_what_the_command_confirmed_is_there_when_it_is_killed_right_after(case:
 # -- how far the plan is ------------------------------------------------------------------------------------------------------------
 
 
-def test_the_table_says_where_every_action_stands(case: Path) -> None:
-    done = commplan("progress", case, *JUNE)
+def test_the_table_says_where_every_action_stands(advised: Path) -> None:
+    done = commplan("progress", advised, *JUNE)
     assert (done.returncode, done.stderr) == (0, "")
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert "Stand op 1-6-2026: 0 van de " in done.stdout
@@ -207,7 +229,7 @@ def test_a_case_that_cannot_be_read_is_told(tmp_path: Path, file: str, code: int
 
 def test_a_plan_that_begins_today_whatever_day_it_is_says_so(tmp_path: Path) -> None:
     case = tmp_path / "ede.yaml"
-    case.write_text((ROOT / "cases" / "real" / "nijkerk-2016.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    shutil.copy(NIJKERK, case)
     assert "Nergens staat wanneer het plan begint." in told(case).stdout
     assert "Nergens staat" not in told(case, "--start", "2026-01-05").stdout
 
@@ -216,7 +238,7 @@ def test_a_plan_without_actions_says_so(tmp_path: Path) -> None:
     case = tmp_path / "molenwoude.yaml"
     shutil.copy(NAME_ONLY, case)
     assert "Dit plan heeft geen acties." in told(case, *JUNE).stdout
-    assert "Er is nu niets te doen." in told(case, "--due", "1", *JUNE).stdout
+    assert "Er is nu niets te doen." in told(case, "--due", "0", "--start", "2026-05-29", *JUNE).stdout
 
 
 @pytest.mark.parametrize("form", ["table", "markdown", "json"])
@@ -269,7 +291,6 @@ def test_the_exit_code_says_that_something_is_late_only_when_asked(case: Path) -
 
 def test_a_measurement_in_the_questionnaire_is_not_reminded_of_again(case: Path) -> None:
     text = case.read_text(encoding="utf-8")
-    assert "\nmeasurements:" not in text
     days = (*RULES, "--on", "2026-06-20")
     assert "Meting" in told(case, "--due", "0", *days).stdout
     case.write_text(f"{text}\nmeasurements:\n  - {{indicator: groups, date: 2026-06-03, value: 12}}\n", encoding="utf-8")
@@ -301,17 +322,35 @@ def test_options_that_do_not_go_together_are_wrong_use(case: Path, options: tupl
 
 
 def test_the_dates_of_an_adopted_plan_count_whatever_is_answered_later(case: Path) -> None:
-    before = plain(case, *JUNE)
-    assert commplan_here("review", case, "--adopt", "--on", "2026-03-02", *RULES).exit_code == 0
     case.write_text(case.read_text(encoding="utf-8").replace("start: 2026-03-02", "start: 2026-05-04"), encoding="utf-8")
     after = plain(case, *JUNE)
     assert after["basis"] == {"start": "2026-03-02", "version": 1, "kept_on": "2026-03-02", "moves": False}
-    assert after["actions"] == before["actions"]
     assert "De data komen uit versie 1 van het plan, van 2-3-2026." in told(case, *JUNE).stdout
+    shutil.rmtree(case.with_name("ede.plan"))
+    before = plain(case, "--start", "2026-03-02", *JUNE)
+    assert after["actions"] == before["actions"]
+    assert after["reminders"] == before["reminders"]
+
+
+def test_an_adopted_plan_is_told_in_the_language_that_is_asked_for(case: Path) -> None:
     english = told(case, "--lang", "en", *JUNE).stdout
-    assert "Safety officer" in english
-    assert "Adviseur" not in english
-    assert told(case, "--start", "2026-01-05", *JUNE).exit_code == 2
+    assert "Communication officer" in english
+    assert "Communicatieadviseur" not in english
+
+
+@pytest.mark.parametrize("option", [("--start", "2026-01-05"), ("--rhythm", "new_year")])
+def test_an_adopted_plan_keeps_its_dates(case: Path, option: tuple[str, str]) -> None:
+    done = told(case, *option, *JUNE)
+    assert done.exit_code == 2
+    assert f"{option[0]} kan niet meer" in done.stderr
+
+
+def test_a_plan_that_is_damaged_is_told(case: Path) -> None:
+    file = case.with_name("ede.plan") / "1.json"
+    file.write_text(file.read_text(encoding="utf-8").replace("2026-03-02", "2026-03-03"), encoding="utf-8")
+    done = told(case, *JUNE)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "1.json" in done.stderr
 
 
 # -- beside other cases -------------------------------------------------------------------------------------------------------------
@@ -319,8 +358,7 @@ def test_the_dates_of_an_adopted_plan_count_whatever_is_answered_later(case: Pat
 
 def test_notes_and_plans_in_a_folder_of_cases_are_no_cases(case: Path) -> None:
     told(case, "--set", "measure-baseline=done", *JUNE)
-    commplan_here("review", case, "--adopt", "--on", "2026-03-02", *RULES)
-    shutil.copy(COMPLETE, case.with_name("epe.yaml"))
+    shutil.copy(NIJKERK, case.with_name("epe.yaml"))
     done = commplan_here("compare", case.parent, "--format", "json", *RULES)
     assert (done.exit_code, done.stderr) == (0, "")
     assert len(json.loads(done.stdout)["cases"]) == 2

@@ -120,7 +120,12 @@ def test_the_history_has_every_note_in_order() -> None:
     one = told()
     rows = [line for line in as_markdown(history_page(one, "en")).splitlines() if line.startswith("| ")][2:]
     assert len(rows) == len(one.history)
-    assert all(note.action in row for note, row in zip(one.history, rows, strict=True))
+    titles = {action.id: action.title for action in one.actions} | {apart.action: apart.title for apart in one.elsewhere}
+    for note, row in zip(one.history, rows, strict=True):
+        assert titles.get(note.action, note.action) in row.replace("\\", "")
+    assert "| 11 Mar 2026 |" in rows[1]
+    assert "| Politie: met de politie besproken. |" in rows[1]
+    assert "| Adviseur veiligheid: geen geld in 2026. |" in rows[3]
 
 
 def test_hostile_texts_are_only_text() -> None:

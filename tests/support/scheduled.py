@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from commplan_advisor.advice.advise import advise
 from commplan_advisor.advice.model import Advice, Meeting
@@ -33,17 +33,29 @@ QUARTERLY = Meeting(
 )
 """A meeting on the second Tuesday of every third month."""
 
+MOVED = replace(
+    QUARTERLY,
+    days=(date(2026, 3, 17), date(2026, 6, 9), date(2026, 9, 15), date(2026, 12, 8), date(2027, 3, 9)),
+    moved=((date(2026, 3, 10), date(2026, 3, 17)), (date(2026, 9, 8), date(2026, 9, 15))),
+)
+"""The same, of which the first and the third day did not suit."""
+
 
 @cache
 def advice_of(path: Path = NIJKERK, language: Language = "nl", start: date = DAY) -> Advice:
-    """The advice on a case that ships, with a meeting in it that is known."""
+    """The advice on a case that ships, with one more meeting in it."""
     advice = advise(load_case(path), shipped_engine(), language=language, start=start, prove=False)
-    return replace(advice, meetings=(QUARTERLY,))
+    return replace(advice, meetings=(*advice.meetings, QUARTERLY))
 
 
 def schedule_from(advice: Advice) -> Schedule:
     """The calendar of an advice by the rule book that ships."""
     return schedule_of(advice, shipped_engine().book)
+
+
+def events_in(data: bytes) -> dict[str, Any]:
+    """The entries of a calendar file, by UID, as the library reads them: what a property holds depends on what was written."""
+    return {str(event["UID"]): event for event in Calendar.from_ical(data).events}
 
 
 def faults_of(data: bytes) -> Iterator[str]:
@@ -81,13 +93,12 @@ class ImportingCalendar:
 
     def take_in(self, data: bytes) -> None:
         """Import a file."""
-        for event in Calendar.from_ical(data).events:
-            uid = str(event["UID"])
+        for uid, event in events_in(data).items():
             if uid not in self.known or self._version(event) > self._version(self.known[uid]):
                 self.known[uid] = event
 
     @staticmethod
-    def _version(event: Event) -> tuple[Any, ...]:
+    def _version(event: Any) -> tuple[Any, ...]:
         return int(event["SEQUENCE"]), event.DTSTAMP
 
     def shown(self) -> dict[str, tuple[date, str]]:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, timedelta
-from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 
 from commplan_advisor import __version__
 from commplan_advisor.advice import model as a
-from commplan_advisor.advice.planning import Settled, days_of, next_day, priority_of
-from commplan_advisor.advice.planning.answers import faults_of
-from commplan_advisor.advice.planning.days import Purpose, days_for
+from commplan_advisor.advice.planning import Settled, days_for, priority_of
+from commplan_advisor.advice.planning.events import checks_of, meetings_of, moments_of
 from commplan_advisor.advice.planning.hours import capacity_of
-from commplan_advisor.advice.planning.mailings import joined
 from commplan_advisor.advice.planning.outcome import planning_of
-from commplan_advisor.advice.planning.meetings import meeting_days
-from commplan_advisor.advice.planning.terms import Plan, first_actions, parts_of
-from commplan_advisor.advice.planning.wording import PlanWords, no_date
+from commplan_advisor.advice.planning.terms import Plan
+from commplan_advisor.advice.planning.wording import PlanWords
 from commplan_advisor.advice.questions.open import kept_outlook, open_conclusions, open_questions, quick_outlook
 from commplan_advisor.advice.questions.waiting import Outlook
 from commplan_advisor.advice.words import Wording
@@ -34,7 +30,7 @@ from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.options import Goal, PlanPurpose, Platform, Rhythm
 from commplan_advisor.questionnaire.progress import progress_of
 from commplan_advisor.questionnaire.reading import Case
-from commplan_advisor.rulebook import model as m
+from commplan_advisor.questionnaire.roles import faults_of
 from commplan_advisor.rulebook.model import PRIORITIES
 
 
@@ -131,10 +127,10 @@ class _Writer:
             tasks,
             duties,
             self._roles(actions, tasks, duties),
-            self._moments(),
-            self._meetings(),
+            moments_of(self.plan, self.wording),
+            meetings_of(self.plan, self.found, self.wording),
             planning_of(self.plan, self.found, self.dates, self.answers.planning.ready_by, actions),
-            self._checks(),
+            checks_of(self.plan, self.language),
             tuple(self._indicator(one) for one in self.outcomes.concluded("indicator")),
             progress.answered,
             progress.asked,
@@ -211,7 +207,6 @@ class _Writer:
 
     def _actions(self) -> tuple[a.Action, ...]:
         found = []
-        before = first_actions(self.outcomes, self.book, self.found.terms)
         for conclusion in self.outcomes.concluded("action"):
             action, term = self.catalogue.actions[conclusion.id], self.found.terms[conclusion.id]
             serves = dict.fromkeys(problem for reason in conclusion.reasons for problem in served_by(reason))
@@ -228,7 +223,7 @@ class _Writer:
                     steps=tuple(self._words(step) for step in action.steps),
                     start=term.start,
                     due=term.due,
-                    after=tuple(before[action.id]),
+                    after=tuple(self.plan.before[action.id]),
                     indicator=self._words(action.indicator),
                     target=self._words(action.target),
                     targets=tuple(self._title(one) for one in self.outcomes.concluded("target", about=action.id)),
@@ -238,7 +233,7 @@ class _Writer:
                     hours=action.hours,
                     roles=self._parts(action.id),
                     options=tuple(self._choice(one) for one in self.outcomes.concluded("option", about=action.id)),
-                    work=tuple(self.plan.work_of(action.id).items()),
+                    work=tuple(self.plan.work[action.id].items()),
                     timed=self.dates.why(action.id),
                 )
             )
@@ -256,8 +251,7 @@ class _Writer:
 
     def _parts(self, action: str) -> tuple[a.PartTaken, ...]:
         """Who takes which part."""
-        taken = parts_of(self.outcomes, self.book, action)
-        return tuple(a.PartTaken(part, role, self._words(self.catalogue.roles[role].title)) for part, role in taken)
+        return tuple(a.PartTaken(part, role, self._words(self.catalogue.roles[role].title)) for part, role in self.plan.parts[action])
 
     def _assignments(self, kind: str) -> tuple[a.Assignment, ...]:
         found = []
@@ -281,69 +275,7 @@ class _Writer:
                 lists.append(a.RoleList(role.id, self._words(role.title), role.party, own_tasks, own_duties, parts))
         return tuple(lists)
 
-    # -- moments and chapter 7 -------------------------------------------------------------------------------------------------
-
-    def _moments(self) -> tuple[a.Moment, ...]:
-        found = []
-        for one in self.outcomes.concluded("moment"):
-            moment = self.catalogue.moments[one.id]
-            ahead = timedelta(weeks=moment.prepare_weeks)
-            day = next_day(moment, self.plan.begin + ahead, self.plan.days)
-            found.append(
-                a.Moment(
-                    moment.id,
-                    self._words(moment.title),
-                    self._words(moment.text) if moment.text else "",
-                    day,
-                    self.plan.days.first(day - ahead) if day else None,
-                    moment.days_after_event,
-                    tuple(self._words(self.catalogue.roles[role].title) for role in moment.audience),
-                    self.wording.because(one.reasons),
-                    "" if day else no_date(moment, self.plan, self.language),
-                )
-            )
-        told = [(one.day, one.id) for one in found if one.day and self.book.calendar.mailing_role in self.catalogue.moments[one.id].audience]
-        with_other = joined(told, self.book.calendar.mailing_weeks)
-        found = [replace(one, joins=with_other.get(one.id, "")) for one in found]
-        return tuple(sorted(found, key=lambda one: (one.day is None, one.day or self.start, one.id)))
-
-    def _meetings(self) -> tuple[a.Meeting, ...]:
-        found = []
-        for one in self.outcomes.concluded("task"):
-            task = self.catalogue.tasks[one.id]
-            if task.recurrence is None:
-                continue
-            begin = max([self.plan.begin, *(self.found.terms[first].due for first in task.after if first in self.found.terms)])
-            pairs = meeting_days(task.recurrence, begin, self.start, self.plan.days)
-            if pairs:
-                roles = tuple(dict.fromkeys((task.role, *task.roles)))
-                found.append(
-                    a.Meeting(
-                        task.id,
-                        self._words(task.title),
-                        self._words(task.text) if task.text else "",
-                        task.recurrence,
-                        pairs[0][0],
-                        pairs[-1][0],
-                        tuple((role, self._words(self.catalogue.roles[role].title)) for role in roles),
-                        self.wording.because(one.reasons),
-                        tuple(held for _, held in pairs),
-                        tuple(pair for pair in pairs if pair[0] != pair[1]),
-                    )
-                )
-        return tuple(sorted(found, key=lambda one: (one.first, one.id)))
-
-    def _checks(self) -> tuple[a.Check, ...]:
-        found = []
-        kinds: tuple[tuple[Purpose, Mapping[str, m.Check]], ...]
-        kinds = (("measurement", self.catalogue.measurements), ("evaluation", self.catalogue.evaluations))
-        for kind, entries in kinds:
-            ids = [one.id for one in self.outcomes.concluded(kind)]
-            assumed = not ids
-            for id_ in ids or self.book.defaults.get(kind, ()):
-                entry = entries[id_]
-                found += [a.Check(kind, id_, self._words(entry.title), day, assumed) for day in days_of(entry, self.start, self.plan.days, kind)]
-        return tuple(sorted(found, key=lambda one: (one.day, one.kind, one.id)))
+    # -- chapter 7 -------------------------------------------------------------------------------------------------------------
 
     def _indicator(self, conclusion: Conclusion) -> a.Indicator:
         entry = self.catalogue.indicators[conclusion.id]

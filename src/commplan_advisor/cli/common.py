@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.faults import FaultyInputError, UnreadableFileError
 from commplan_advisor.common.text import LANGUAGES, Language, Text
 
@@ -135,6 +136,9 @@ class Troubles:
             self.code = max(self.code, FOUND_SOMETHING)
         except UnreadableFileError as error:
             click.echo(error.fault.words(self.language), err=True)
+            self.code = max(self.code, UNREADABLE)
+        except MissingExtraError as error:
+            click.echo(error.message.in_(self.language), err=True)
             self.code = max(self.code, UNREADABLE)
         except EngineMissingError as error:
             click.echo(f"{NO_ENGINE.in_(self.language)} ({error})", err=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from commplan_advisor.cli.common import FILE, Troubles, language_option, rulebook_in_use, rules_options, terminal_width
+from commplan_advisor.cli.workbooks import refuse_workbook_to_ask
 from commplan_advisor.common.text import Language, Text
 
 _INTERRUPTED = 130
@@ -46,8 +47,10 @@ def interview_command(
 
     if str(file) == "-":
         raise click.UsageError(_NO_FILE.in_(language))
+    with (troubles := Troubles(language)).told():
+        refuse_workbook_to_ask(file, language)
+    troubles.leave()
     gc.enable()  # a conversation may take an hour
-    troubles = Troubles(language)
     talk = Conversation(language, terminal_width())
     chosen = {"--in-order": in_order, "--no-advice": no_advice, "--rules": folder, "--as-of": as_of and as_of.isoformat()}
     spoken = [] if language == os.environ.get("COMMPLAN_LANG", "nl") else ["--lang", language]

@@ -18,6 +18,7 @@ _COMMANDS = {
     "new": ("commplan_advisor.cli.questionnaire", "new"),
     "interview": ("commplan_advisor.cli.interview", "interview_command"),
     "check": ("commplan_advisor.cli.questionnaire", "check"),
+    "convert": ("commplan_advisor.cli.workbooks", "convert_command"),
     "migrate": ("commplan_advisor.cli.migrate", "migrate_command"),
     "advise": ("commplan_advisor.cli.advise", "advise_command"),
     "picture": ("commplan_advisor.cli.picture", "picture_command"),

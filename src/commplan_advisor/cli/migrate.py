@@ -11,6 +11,7 @@ import click
 
 from commplan_advisor.cli.cases import case_files
 from commplan_advisor.cli.common import FILE, FOUND_SOMETHING, Troubles, answers_of_rules, language_option, output_options, rules_option
+from commplan_advisor.cli.workbooks import refuse_workbook_to_migrate
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text
 
@@ -51,10 +52,12 @@ def migrate_command(
         raise click.UsageError(_ONE_FILE.in_(language))
     troubles = Troubles(language)
     with troubles.told():
+        for path in paths:
+            refuse_workbook_to_migrate(path, language)
         answers_of_rules(folder)
     troubles.leave()
     results: list[dict[str, object]] = []
-    for path in case_files(paths, troubles):
+    for path in case_files(paths, troubles, workbooks=False):
         with troubles.told():
             results.append(_migrate(path, output, language, troubles, tell=form != "json", check_only=check_only, force=force))
     if form == "json":

@@ -15,6 +15,7 @@ from commplan_advisor.cli.common import (
     answers_of_rules,
     language_option,
     put_out,
+    rulebook_in_use,
     rules_option,
     terminal_width,
 )
@@ -43,14 +44,23 @@ _FAULTS = Text("{file}: {count} fout(en).", "{file}: {count} fault(s).")
 @rules_option
 @language_option
 def new(file: Path, name: str, force: bool, folder: Path | None, language: Language) -> None:
-    """Write an empty questionnaire with its explanations; to a .json file without them, to - for the screen."""
+    """Write an empty questionnaire with its explanations: a workbook (.xlsx, .ods) or YAML.
+
+    To a .json file without them; - is YAML on the screen.
+    """
+    from commplan_advisor.questionnaire.sheets.endings import is_workbook
     from commplan_advisor.questionnaire.template import json_template, yaml_template
 
     troubles = Troubles(language)
     with troubles.told():
-        answers_of_rules(folder)
-        text = json_template(name) if file.suffix.lower() == ".json" else yaml_template(name, language)
-        put_out(text, None if str(file) == "-" else file, force=force)
+        if is_workbook(file):
+            from commplan_advisor.cli.workbooks import put_answers
+
+            put_answers({"municipality": {"name": name}} if name else {}, file, language, rulebook_in_use(folder, None), force=force)
+        else:
+            answers_of_rules(folder)
+            text = json_template(name) if file.suffix.lower() == ".json" else yaml_template(name, language)
+            put_out(text, None if str(file) == "-" else file, force=force)
         if str(file) != "-":
             click.echo(_WRITTEN.in_(language).format(file=printable(str(file))))
     troubles.leave()
@@ -63,7 +73,7 @@ def new(file: Path, name: str, force: bool, folder: Path | None, language: Langu
 @language_option
 def check(files: tuple[Path, ...], form: str, folder: Path | None, language: Language) -> None:
     """Say what is wrong in questionnaires, with its place; how much was answered, and what is open."""
-    from commplan_advisor.advice.planning.answers import faults_of
+    from commplan_advisor.questionnaire.roles import faults_of
     from commplan_advisor.questionnaire.progress import progress_of
     from commplan_advisor.questionnaire.reading import load_case
     from commplan_advisor.rulebook.loading import load_roles
@@ -102,6 +112,7 @@ def _fault(fault: Fault, language: Language) -> dict[str, object]:
     return {
         "line": place.line,
         "column": place.column,
+        **({"cell": place.cell} if place.cell else {}),
         "path": fault.path,
         "value": fault.value,
         "message": fault.message.in_(language),

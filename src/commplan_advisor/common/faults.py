@@ -31,13 +31,13 @@ class Place:
 
     def __str__(self) -> str:
         if self.sheet:
-            return f"{self.file}, {self.sheet}{f'!{self.cell}' if self.cell else ''}"
+            return f"{self.file}, {self.cell}"
         return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
 
     @property
     def cell(self) -> str:
-        """The cell on a sheet, `C7`; empty in a file of text, and for a sheet as a whole."""
-        return f"{column_letters(self.column)}{self.line}" if self.sheet and self.line and self.column else ""
+        """Sheet and cell, `Vragen!E7`; the sheet alone where it is about all of it, and nothing in a file of text."""
+        return f"{self.sheet}!{column_letters(self.column)}{self.line}" if self.sheet and self.line and self.column else self.sheet
 
     @property
     def of_line(self) -> str:
@@ -86,8 +86,13 @@ class FaultyInputError(Exception):
     """A file was read, and something in it is wrong (exit code 1)."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = sorted(faults, key=lambda fault: (fault.place.file, fault.place.sheet, fault.place.line, fault.place.column, fault.path))
+        self.faults = sorted(faults, key=_order)
         super().__init__("\n".join(fault.words("en") for fault in self.faults))
+
+
+def _order(fault: Fault) -> tuple[str, str, int, int, str]:
+    place = fault.place
+    return place.file, place.sheet, place.line, place.column, fault.path
 
 
 class UnreadableFileError(Exception):

@@ -48,7 +48,7 @@ def due(document: Mapping[str, Any], day: date) -> tuple[Due, ...]:
         document: what the files of a rule book say, for every day.
         day: the day.
     """
-    found = [*_of_the_book(document, day), *_of_rules(document, day), *_of_entries(document, day), *_of_sources(document, day)]
+    found = [*_of_the_calendar(document, day), *_of_the_book(document, day), *_of_rules(document, day), *_of_entries(document, day), *_of_sources(document, day)]
     order = {"review": 0, "checked": 0, "ends": 1, "draft": 2}
     return tuple(sorted(found, key=lambda one: (order[one.why], one.day or date.max, one.kind, one.id)))
 
@@ -57,6 +57,15 @@ def _of_the_book(document: Mapping[str, Any], day: date) -> Iterator[Due]:
     review = document["upkeep"].get("review")
     if review and date.fromisoformat(review) <= day:
         yield Due("rulebook", "", "review", date.fromisoformat(review), document["upkeep"].get("owner", ""), "rulebook.yaml")
+
+
+def _of_the_calendar(document: Mapping[str, Any], day: date) -> Iterator[Due]:
+    """The table of school holidays: its review, and its end."""
+    table = document.get("calendar", {}).get("school_holidays")
+    if not table:
+        return
+    told = {"owner": document["upkeep"].get("owner", ""), **table, "valid": {"until": max(one["until"] for one in table["days"])}}
+    yield from _of_one("calendar", "school_holidays", told, day, "calendar.yaml")
 
 
 def _of_rules(document: Mapping[str, Any], day: date) -> Iterator[Due]:

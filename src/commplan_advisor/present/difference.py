@@ -150,7 +150,7 @@ class _Page:
         yield from self._open("opened", self.change.opened)
 
     def _asked(self, one: Given) -> str:
-        return f"{one.text} ({self._('line', line=one.line)})" if one.line and not one.same else one.text
+        return f"{one.text} ({one.cell or self._('line', line=one.line)})" if one.line and not one.same else one.text
 
     def _why_same(self, one: Given) -> str:
         if one.same:

@@ -201,8 +201,7 @@ def _sentence(text: str) -> str:
 
 def answer_text(answer: Answer, more: str = "") -> str:
     """The question, the answer, and where it stands."""
-    place = ":".join(str(part) for part in (answer.place.file, answer.place.line) if part)
-    return f"{_sentence(answer.question)} {answer.value}{more} – {place}"
+    return f"{_sentence(answer.question)} {answer.value}{more} – {answer.place.of_line}"
 
 
 # ---- for machines ----------------------------------------------------------------------------------------------------------------
@@ -243,6 +242,7 @@ def plain_answer(answer: Answer) -> dict[str, Any]:
         "value": answer.value,
         "file": answer.place.file,
         "line": answer.place.line,
+        **({"cell": answer.place.cell} if answer.place.cell else {}),
     }
 
 

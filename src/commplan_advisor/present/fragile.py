@@ -174,7 +174,7 @@ class _Page:
             yield from self._effects(one)
 
     def _asked(self, one: Weighed) -> str:
-        return f"{one.text} ({self._('line', line=one.line)})" if one.line else one.text
+        return f"{one.text} ({one.cell or self._('line', line=one.line)})" if one.line else one.text
 
     def _effects(self, one: Weighed) -> Iterator[Block]:
         yield Heading(3, one.text)

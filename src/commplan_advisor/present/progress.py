@@ -63,9 +63,7 @@ _WORDS = {
     "days": Text("{days} dagen", "{days} days"),
     "since": Text("Sinds", "Since"),
     "who": Text("Wie", "Who"),
-    "by": Text("Door", "By"),
     "on": Text("Op", "On"),
-    "reason": Text("Reden", "Reason"),
     "note": Text("Notitie", "Note"),
     "waits_for": Text("{what}. Wacht op: {first}", "{what}. Waits for: {first}"),
     "until": Text("Van {day} tot en met {until}.", "From {day} up to and including {until}."),
@@ -163,8 +161,8 @@ class _Page:
             "started": ("action", "since", "due", "who"),
             "can_start": ("action", "start", "due", "who"),
             "waits": ("action", "start", "due", "who"),
-            "done": ("action", "on", "by", "note"),
-            "dropped": ("action", "on", "by", "reason", "note"),
+            "done": ("action", "on", "note"),
+            "dropped": ("action", "on", "note"),
         }
         for phase, heads in columns.items():
             yield from self._table(phase, [one for one in actions if one.phase == phase and not one.days_late], heads)
@@ -207,8 +205,7 @@ class _Page:
                 return str(one.days_late)
             case "who":
                 return ", ".join(one.who(_CARRIES_OUT))
-        text: str = getattr(one, column)
-        return text
+        return _remark(one)
 
     def _days(self, days: int) -> str:
         return self._("one_day") if days == 1 else self._("days", days=days)
@@ -219,8 +216,8 @@ class _Page:
     def _elsewhere(self, notes: Sequence[Elsewhere]) -> Iterator[Block]:
         if notes:
             yield Heading(3, f"{self._('elsewhere')} ({len(notes)})")
-            rows = [(self._named(one.action), self._state(one.state), self._day(one.on), one.by, one.reason, one.note) for one in notes]
-            yield _without_empty(self._heads("action", "state", "on", "by", "reason", "note"), rows)
+            rows = [(self._named(one.action), self._state(one.state), self._day(one.on), _remark(one)) for one in notes]
+            yield _without_empty(self._heads("action", "state", "on", "note"), rows)
 
     # -- what must be done about now ---------------------------------------------------------------------------------------------
 
@@ -276,12 +273,18 @@ class _Page:
         notes = self.progress.history
         yield Heading(1, self._("history_title", municipality=self.progress.municipality))
         if notes:
-            yield _without_empty(self._heads("on", "action", "state", "by", "reason", "note"), [self._noted(one) for one in notes])
+            yield _without_empty(self._heads("on", "action", "state", "note"), [self._noted(one) for one in notes])
         else:
             yield Paragraph(self._("nothing_noted"))
 
     def _noted(self, note: Note) -> tuple[str, ...]:
-        return self._day(note.on), self._named(note.action), self._state(note.state), note.by, note.reason, note.note
+        return self._day(note.on), self.titles.get(note.action) or note.action, self._state(note.state), _remark(note)
+
+
+def _remark(note: Note | Status | Elsewhere) -> str:
+    """Who made a note, and what was said in it."""
+    said = " ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in (note.reason, note.note) if text)
+    return f"{note.by}: {said}" if note.by and said else note.by or said
 
 
 def _without_empty(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:

@@ -52,6 +52,7 @@ class _Report:
         yield from self._problems()
         yield from self._actions()
         yield from self._roles()
+        yield from self._planning()
         yield from self._moments()
         yield from self._privacy()
         yield from self._evaluation()
@@ -174,6 +175,7 @@ class _Report:
             ("serves", "; ".join(self.problem_titles.get(problem, problem) for problem in action.serves)),
             ("source", self._cited(action.because)),
             ("when", f"{self._day(action.start)} – {self._day(action.due)}"),
+            ("timed", " ".join(action.timed)),
             ("after", "; ".join(self.action_titles[first] for first in action.after)),
             ("indicator", action.indicator),
             ("target", " ".join(f"{target.rstrip('.')}." for target in (action.target, *action.targets))),
@@ -215,13 +217,56 @@ class _Report:
             lines += [f"{self._(part)}: {action}" for part, action in role.actions]
             yield Bullets(tuple(lines))
 
+    def _planning(self) -> Iterator[Block]:
+        planning = self.advice.planning
+        yield Heading(2, f"5.2 {self._('planning')}")
+        lines = [
+            ("plan_start", self._day(planning.start)),
+            ("ready", self._day(planning.ready)),
+            ("ready_by", self._day(planning.ready_by)),
+        ]
+        yield Labelled(tuple((self._(name), text) for name, text in lines if text))
+        if planning.late:
+            yield Paragraph(self._("late", count=len(planning.late)))
+            yield Bullets(tuple(f"{one.title} ({self._day(one.due)})" for one in planning.late))
+        if planning.helps:
+            yield Paragraph(self._("helps"))
+            yield Bullets(planning.helps)
+        if planning.loads:
+            yield Heading(3, self._("loads"))
+            yield Table(
+                tuple(self._(name) for name in ("role", "hours_per_week", "hours_in_plan", "full_weeks")),
+                tuple(
+                    (one.title, self._per_week(one), shown_number(one.hours, self.language), str(len(one.full))) for one in planning.loads
+                ),
+            )
+        for note in planning.notes:
+            yield Paragraph(note)
+        if self.advice.meetings:
+            yield Heading(3, self._("meetings"))
+            yield Table(
+                (self._("meeting"), self._("days"), self._("who")),
+                tuple(
+                    (one.title, ", ".join(map(self._day, one.days)), ", ".join(title for _, title in one.roles))
+                    for one in self.advice.meetings
+                ),
+            )
+
+    def _per_week(self, load: a.Load) -> str:
+        hours = shown_number(load.hours_per_week, self.language)
+        told = "assumed_hours" if load.assumed else "shared_hours" if load.shared else ""
+        return f"{hours} ({self._(told)})" if told else hours
+
     def _moments(self) -> Iterator[Block]:
         yield Heading(2, f"5.5 {self._('moments')}")
         rows = []
+        titles = {moment.id: moment.title for moment in self.advice.moments}
         for moment in self.advice.moments:
-            when = self._day(moment.day) or self._after_event(moment.days_after_event)
+            when = self._day(moment.day) or moment.undated or self._after_event(moment.days_after_event)
             whom = f"{self._('for_whom')}: {', '.join(moment.audience)}."
-            rows.append((when, _once(f"{moment.title}.", moment.text, self._why(moment.because), whom), self._day(moment.prepare_by)))
+            with_ = self._("joins", moment=titles[moment.joins]) if moment.joins else ""
+            what = _once(f"{moment.title}.", moment.text, self._why(moment.because), whom, with_)
+            rows.append((when, what, self._day(moment.prepare_by)))
         yield Table((self._("date"), self._("moment"), self._("prepare_by")), tuple(rows))
 
     def _after_event(self, days: int | None) -> str:

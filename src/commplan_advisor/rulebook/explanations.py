@@ -143,8 +143,22 @@ EXPLAINED: Mapping[str, _Said] = {
         "indicator": Text("Wat u meet om te zien of het lukt.", "What is measured to see whether it works."),
         "target": Text("Wanneer het is gelukt.", "When it has worked."),
     },
-    "Role": {"party": Text("Bij wie de rol hoort.", "Whom the role belongs to.")},
-    "Task": {"role": Text("De rol die de taak heeft.", "The role that has the task.")},
+    "Role": {
+        "party": Text("Bij wie de rol hoort.", "Whom the role belongs to."),
+        "hours_per_week": Text(
+            "Hoeveel uur per week de rol voor het plan heeft, zolang de gemeente dat zelf niet zegt.",
+            "How many hours a week the role has for the plan, as long as the municipality does not say.",
+        ),
+    },
+    "Task": {
+        "role": Text("De rol die de taak heeft.", "The role that has the task."),
+        "recurrence": Text(
+            "Van een vast overleg: wanneer het terugkomt, in de vorm van iCalendar, zoals FREQ=MONTHLY;INTERVAL=3;BYDAY=2TH.",
+            "Of a fixed meeting: when it comes back, as in iCalendar, such as FREQ=MONTHLY;INTERVAL=3;BYDAY=2TH.",
+        ),
+        "roles": Text("Van een vast overleg: wie er nog meer bij zijn.", "Of a fixed meeting: who else takes part."),
+        "after": Text("Van een vast overleg: acties die eerst klaar moeten zijn.", "Of a fixed meeting: actions that must be done first."),
+    },
     "Timing": {
         "weeks": Text(
             "Hoeveel weken na het begin van het plan, of voor het moment dat 'before' noemt.",
@@ -157,12 +171,62 @@ EXPLAINED: Mapping[str, _Said] = {
             "Wanneer het terugkomt, in de vorm van iCalendar, zoals FREQ=YEARLY;BYMONTH=9;BYDAY=4SA (vierde zaterdag van september).",
             "When it comes back, as in iCalendar, such as FREQ=YEARLY;BYMONTH=9;BYDAY=4SA (fourth Saturday of September).",
         ),
+        "school_holiday": Text("De schoolvakantie waar het moment voor valt.", "The school holiday that the moment comes before."),
+        "weeks_before": Text("Hoeveel weken voor die schoolvakantie.", "How many weeks before that school holiday."),
         "skips_holidays": Text("Of het op een feestdag een week later wordt.", "Whether it moves a week later on a holiday."),
         "prepare_weeks": Text("Hoeveel weken van tevoren u begint.", "How many weeks before it you begin."),
         "days_after_event": Text(
             "Hoeveel dagen na een gebeurtenis; dan is er geen datum.", "How many days after an event; then there is no date."
         ),
         "audience": Text("De rollen voor wie het moment is.", "The roles that the moment is for."),
+    },
+    "CalendarFile": {
+        "avoid": Text("Voor wat welke dagen niet worden gebruikt.", "Which days are avoided for what."),
+        "shares": Text(
+            "Hoe het werk van een actie over de rollen is verdeeld, in procenten.",
+            "How the work of an action is divided over the roles, in percent.",
+        ),
+        "mailings": Text(
+            "Hoeveel tijd er tussen twee berichten aan dezelfde rol zit.", "How much time lies between two messages to a role."
+        ),
+        "takes_part": Text(
+            "Wie meedoet aan wat geen actie, moment of taak is.", "Who takes part in what is no action, moment or task."
+        ),
+        "provinces": Text(
+            "De provincies die in een enkele regio van de schoolvakanties liggen.",
+            "The provinces that lie in one region of the school holidays.",
+        ),
+        "school_holidays": Text("De schoolvakanties, zover die bekend zijn.", "The school holidays, as far as they are known."),
+    },
+    "Avoid": {
+        "work": Text("Begin en einde van acties.", "First and last days of actions."),
+        "measurement": Text("Metingen.", "Measurements."),
+        "evaluation": Text("Evaluaties.", "Evaluations."),
+        "meeting": Text("Vast overleg.", "Fixed meetings."),
+    },
+    "Shares": {
+        "responsible": Text("Het deel van wie het doet.", "The share of the role that does it."),
+        "accountable": Text("Het deel van wie eindverantwoordelijk is.", "The share of the role that is accountable."),
+        "supports": Text("Het deel van wie helpen, samen.", "The share of those that help, together."),
+        "consulted": Text("Het deel van wie meedenken, samen.", "The share of those that are consulted, together."),
+        "informed": Text("Het deel van wie bericht krijgen, samen.", "The share of those that are informed, together."),
+    },
+    "Mailings": {
+        "role": Text("De rol die de berichten krijgt.", "The role that gets the messages."),
+        "weeks_apart": Text("Hoeveel weken er minstens tussen zitten.", "How many weeks lie between at least."),
+    },
+    "TakesPart": {
+        "preparation": Text("Wie een moment om te communiceren voorbereidt.", "Who prepares for a moment to communicate."),
+        "measurement": Text("Wie meet.", "Who measures."),
+        "evaluation": Text("Wie bij een evaluatie is.", "Who is at an evaluation."),
+        "deadline": Text("Wie let op de dag waarop het plan klaar moet zijn.", "Who watches the day by which the plan must be ready."),
+    },
+    "SchoolHolidays": {"days": Text("Elke vakantie, met haar dagen.", "Each holiday, with its days.")},
+    "SchoolHoliday": {
+        "holiday": Text("Welke vakantie.", "Which holiday."),
+        "regions": Text("De regio's. Zonder: alle.", "The regions. Without: all."),
+        "from": Text("De eerste dag, meestal een zaterdag.", "The first day, usually a Saturday."),
+        "until": Text("De laatste dag, meestal een zondag.", "The last day, usually a Sunday."),
     },
     "Duty": {"role": Text("De rol die de plicht heeft.", "The role whose duty it is.")},
     "OptionEntry": {"suits": Text("Wanneer deze keuze past.", "When this option suits.")},
@@ -312,6 +376,18 @@ WORDS: Mapping[str, Text] = {
     "supports": Text("helpt", "supports"),
     "consulted": Text("denkt mee", "consulted"),
     "informed": Text("wordt ingelicht", "informed"),
+    "weekend": Text("zaterdag en zondag", "Saturday and Sunday"),
+    "holiday": Text("feestdag", "public holiday"),
+    "school_holiday": Text("schoolvakantie in de regio", "school holiday in the region"),
+    "autumn": Text("herfstvakantie", "autumn holiday"),
+    "christmas": Text("kerstvakantie", "Christmas holiday"),
+    "spring": Text("voorjaarsvakantie", "spring holiday"),
+    "may": Text("meivakantie", "May holiday"),
+    "summer": Text("zomervakantie", "summer holiday"),
+    "north": Text("Noord", "North"),
+    "regions.middle": Text("Midden", "Middle"),
+    "provinces.middle": Text("Midden", "Middle"),
+    "south": Text("Zuid", "South"),
 }
 """The words to choose from in these files, as people read them; one that means something else for some key stands under that key."""
 

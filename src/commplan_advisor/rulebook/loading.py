@@ -240,6 +240,7 @@ def _calendar(one: Mapping[str, Any]) -> m.Calendar:
             m.SchoolHoliday(day["holiday"], tuple(day["regions"]), date.fromisoformat(day["from"]), date.fromisoformat(day["until"]))
             for day in table.get("days", ())
         ),
+        {what: tuple(roles) for what, roles in one.get("takes_part", {}).items()},
     )
 
 

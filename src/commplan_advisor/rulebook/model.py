@@ -439,6 +439,8 @@ class Calendar:
         mailing_weeks: how many weeks lie at least between two messages to that role.
         regions: of the provinces that have only one, their region of school holidays.
         school_holidays: as far as they are known, in order of their first day.
+        takes_part: the roles that take part in preparing for a moment, in a measurement and an evaluation, and on the day by which the
+            plan must be ready: preparation, measurement, evaluation, deadline.
     """
 
     avoid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -447,6 +449,7 @@ class Calendar:
     mailing_weeks: int = 0
     regions: Mapping[str, str] = field(default_factory=dict)
     school_holidays: tuple[SchoolHoliday, ...] = ()
+    takes_part: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def kinds_avoided(self, purpose: str) -> tuple[str, ...]:
         """The kinds of days to avoid; a rule book that says nothing avoids weekends and public holidays."""

@@ -152,13 +152,17 @@ class References:
         """Note what a calendar names that is not there, and holidays of one region that fall on the same days."""
         if mailings := calendar.get("mailings"):
             self._check_known("roles", mailings["role"], source, ("mailings", "role"))
+        for what, roles in calendar.get("takes_part", {}).items():
+            for role in roles:
+                self._check_known("roles", role, source, ("takes_part", what))
         seen: dict[str, str] = {}
         for region, provinces in calendar["provinces"].items():
             for province in provinces:
                 where = source.place_in(("provinces", region), province)
                 if province not in list(Province):
                     nearest = nearest_word(province, list(Province))
-                    self.faults.add(where, "is geen provincie.", "is not a province.", value=province, nearest=nearest, code="unknown-option")
+                    nl, en = "is geen provincie.", "is not a province."
+                    self.faults.add(where, nl, en, value=province, nearest=nearest, code="unknown-option")
                 elif province in seen:
                     nl, en = f"staat ook bij '{seen[province]}'.", f"is named at '{seen[province]}' too."
                     self.faults.add(where, nl, en, value=province, code="duplicate-id")

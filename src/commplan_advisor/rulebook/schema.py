@@ -86,7 +86,9 @@ Number = Annotated[int | float, BeforeValidator(_number)]
 Holiday = Literal["autumn", "christmas", "spring", "may", "summer"]
 Region = Literal["north", "middle", "south"]
 DayOff = Literal["weekend", "holiday", "school_holiday"]
+_REGIONS: tuple[Region, ...] = ("middle", "north", "south")
 _LONGEST_HOLIDAY = 70
+_USUAL_DAYS_OFF: tuple[DayOff, ...] = ("weekend", "holiday")
 
 
 def _threshold(value: Any) -> Any:
@@ -406,10 +408,10 @@ CATALOGUE: dict[str, type[Entry]] = {
 class Avoid(Part):
     """Which days are avoided for what."""
 
-    work: list[DayOff] = Field(default_factory=lambda: ["weekend", "holiday"])
-    measurement: list[DayOff] = Field(default_factory=lambda: ["weekend", "holiday"])
-    evaluation: list[DayOff] = Field(default_factory=lambda: ["weekend", "holiday"])
-    meeting: list[DayOff] = Field(default_factory=lambda: ["weekend", "holiday"])
+    work: list[DayOff] = Field(default_factory=lambda: list(_USUAL_DAYS_OFF))
+    measurement: list[DayOff] = Field(default_factory=lambda: list(_USUAL_DAYS_OFF))
+    evaluation: list[DayOff] = Field(default_factory=lambda: list(_USUAL_DAYS_OFF))
+    meeting: list[DayOff] = Field(default_factory=lambda: list(_USUAL_DAYS_OFF))
 
 
 class Shares(Part):
@@ -439,7 +441,7 @@ class SchoolHoliday(Part):
     """One school holiday, both days included; of all regions when it names none."""
 
     holiday: Holiday
-    regions: Annotated[list[Region], AfterValidator(sorted), Field(min_length=1)] = Field(default_factory=lambda: ["middle", "north", "south"])
+    regions: Annotated[list[Region], AfterValidator(sorted), Field(min_length=1)] = Field(default_factory=lambda: list(_REGIONS))
     from_: Day = Field(alias="from")
     until: Day
 
@@ -456,11 +458,21 @@ class SchoolHolidays(Cited, Kept):
     days: list[SchoolHoliday] = Field(min_length=1)
 
 
+class TakesPart(Part):
+    """Which roles take part in what no action, moment or task names roles for."""
+
+    preparation: Names = Field(default_factory=list)
+    measurement: Names = Field(default_factory=list)
+    evaluation: Names = Field(default_factory=list)
+    deadline: Names = Field(default_factory=list)
+
+
 class CalendarFile(Part):
     """`calendar.yaml`: which days are avoided for what, who does which share of the work, and the school holidays."""
 
     avoid: Avoid = Field(default_factory=Avoid)
     shares: Shares | None = None
     mailings: Mailings | None = None
+    takes_part: TakesPart | None = None
     provinces: dict[Region, Annotated[list[str], AfterValidator(sorted)]] = Field(default_factory=dict)
     school_holidays: SchoolHolidays | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb, to_rgba
 
@@ -78,9 +78,8 @@ def misplaced(page: Page) -> Iterator[str]:
             yield f"{one.text!r} runs out of its box: {one.letters} {one.box}"
         if not _inside(one.box, Box(0, 0, page.sheet.width, page.sheet.height)):
             yield f"the box of {one.text!r} runs off the sheet: {one.box}"
-    for one, other in combinations(texts, 2):
-        if _overlap(one.letters, other.letters):
-            yield f"{one.text!r} lies over {other.text!r}"
+    for first, second in _overlapping([text.letters for text in texts]):
+        yield f"{texts[first].text!r} lies over {texts[second].text!r}"
 
 
 def _inside(one: Box, other: Box) -> bool:
@@ -92,10 +91,14 @@ def _inside(one: Box, other: Box) -> bool:
     )
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    across = min(one.right, other.right) - max(one.left, other.left)
-    down = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return across > SLACK and down > SLACK
+def _overlapping(boxes: Sequence[Box]) -> list[tuple[int, int]]:
+    """Which boxes lie over each other, by their places."""
+    if not boxes:
+        return []
+    left, right, top, bottom = np.array([(box.left, box.right, box.top, box.bottom) for box in boxes]).T
+    across = np.minimum.outer(right, right) - np.maximum.outer(left, left)
+    down = np.minimum.outer(bottom, bottom) - np.maximum.outer(top, top)
+    return [(int(one), int(other)) for one, other in np.argwhere((across > SLACK) & (down > SLACK)) if one < other]
 
 
 def luminance(colour: Colour) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,15 +12,15 @@ import vobject  # type: ignore[import-untyped]
 from dateutil.rrule import rrulestr
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
-from commplan_advisor.common.text import LANGUAGES, Language
+from commplan_advisor.common.text import Language
 from commplan_advisor.present.schedule.choosing import chosen, only_for
 from commplan_advisor.present.schedule.entries import Entry, Participant, Schedule
 from commplan_advisor.present.schedule.ics import Hours, calendar_of, one_line, uid
 from commplan_advisor.present.schedule.recurring import days_of
-from tests.support.scheduled import QUARTERLY, advice_of, faults_of, schedule_from
-from tests.support.shipped import shipped_cases, shipped_engine
+from tests.support.scheduled import MOVED, QUARTERLY, advice_of, events_in, faults_of, schedule_from
+from tests.support.shipped import shipped_engine
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MORNING = Hours(time(10), time(11, 30))
@@ -30,12 +30,8 @@ def written(schedule: Schedule, remind: int = 7, hours: Hours | None = None) -> 
     return bytes(calendar_of(schedule, remind=remind, meeting_hours=hours).to_ical())
 
 
-def events(data: bytes) -> dict[str, Event]:
-    return {str(event["UID"]): event for event in Calendar.from_ical(data).events}
-
-
-def event_of(schedule: Schedule, id_: str, remind: int = 7, hours: Hours | None = None) -> Event:
-    return events(written(schedule, remind, hours))[uid(id_, schedule.municipality)]
+def event_of(schedule: Schedule, id_: str, remind: int = 7, hours: Hours | None = None) -> Any:
+    return events_in(written(schedule, remind, hours))[uid(id_, schedule.municipality)]
 
 
 def made_up(*entries: Entry, municipality: str = "Ede") -> Schedule:
@@ -48,28 +44,6 @@ def on(day: date, title: str = "Iets", details: tuple[str, ...] = (), roles: tup
 
 
 # -- read back ---------------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", shipped_cases(), ids=lambda path: path.stem)
-def test_two_libraries_read_what_was_written(path: Path, language: Language) -> None:
-    schedule = schedule_from(advice_of(path, language))
-    data = written(schedule, hours=MORNING)
-    assert list(faults_of(data)) == []
-    first = events(data)
-    second = {event.uid.value: event for event in vobject.readOne(data.decode()).vevent_list}
-    assert set(first) == set(second) == {uid(entry.id, schedule.municipality) for entry in schedule.entries}
-    for entry in schedule.entries:
-        name = uid(entry.id, schedule.municipality)
-        one, other = first[name], second[name]
-        titles = [participant.title for participant in entry.participants]
-        description = "\n".join(entry.details)
-        assert str(one["SUMMARY"]) == other.summary.value == entry.title
-        assert str(one.get("DESCRIPTION", "")) == (other.description.value if description else "") == description
-        assert [str(category) for category in one.categories] == (other.categories.value if titles else []) == titles
-        start = one.decoded("DTSTART")
-        assert (start.date() if isinstance(start, datetime) else start) == entry.day
-        assert start == other.dtstart.value
 
 
 def test_the_same_plan_is_the_same_bytes() -> None:
@@ -160,6 +134,24 @@ def test_dutch_time_is_that_of_the_time_zone_database() -> None:
     assert str(calendar.timezones[0]["TZID"]) == "Europe/Amsterdam"
 
 
+@pytest.mark.parametrize("hours", [None, MORNING], ids=["whole day", "with hours"])
+def test_a_meeting_that_was_moved_is_on_its_other_day_only(hours: Hours | None) -> None:
+    schedule = schedule_from(replace(advice_of(), meetings=(MOVED,)))
+    data = written(schedule, hours=hours)
+    assert list(faults_of(data)) == []
+    found: list[date] = []
+    for event in vobject.readOne(data.decode()).vevent_list:
+        if event.uid.value.startswith("meeting-"):
+            days = event.getrruleset(addRDate=True) if "rrule" in event.contents else [event.dtstart.value]
+            found += [_day(moment) for moment in days]
+    assert sorted(found) == list(MOVED.days)
+    series = events_in(data)[uid("meeting-periodic-meeting", "Nijkerk")]
+    assert _day(series.decoded("DTSTART")) == date(2026, 6, 9)
+    assert [_day(moment.dt) for moment in series["EXDATE"].dts] == [date(2026, 9, 8)]
+    assert ("TZID" if hours else "VALUE") in series["EXDATE"].params
+    assert "Op 17-3-2026 in plaats van 10-3-2026." in str(series["DESCRIPTION"])
+
+
 def test_a_meeting_on_one_day_does_not_recur() -> None:
     once = replace(QUARTERLY, until=date(2026, 5, 1))
     assert "RRULE" not in event_of(schedule_from(replace(advice_of(), meetings=(once,))), "meeting-periodic-meeting")
@@ -208,12 +200,12 @@ def test_reminders_can_be_left_out() -> None:
 
 def test_an_entry_has_one_name_whatever_the_language_the_days_and_the_party() -> None:
     dutch, english, later = (schedule_from(advice_of(language=language, start=day)) for language, day in _VERSIONS)
-    names = [set(events(written(schedule))) for schedule in (dutch, english, later)]
+    names = [set(events_in(written(schedule))) for schedule in (dutch, english, later)]
     assert names[0] == names[1]
     starts = [{name for name in of if name.startswith(("start-", "due-", "meeting-", "measurement-"))} for of in names]
     assert starts[0] == starts[2]
-    police = events(written(only_for(dutch, chosen("police", shipped_engine().book))))
-    whole = events(written(dutch))
+    police = events_in(written(only_for(dutch, chosen("police", shipped_engine().book))))
+    whole = events_in(written(dutch))
     assert all(event.to_ical() == whole[name].to_ical() for name, event in police.items())
 
 
@@ -236,7 +228,7 @@ _HOSTILE = st.one_of(
             "\nBEGIN:VALARM",
             "😀" * 200,
             "é" * 500,
-            "a" * 5000,
+            "a" * 3000,
             " begin en eind ",
             "\\n \\, \\; \\\\",
             "%0A%2C%3B",
@@ -247,7 +239,7 @@ _HOSTILE = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(_HOSTILE, _HOSTILE, st.lists(_HOSTILE, max_size=3), st.lists(_HOSTILE, max_size=3))
 @example("a\nBEGIN:VEVENT", "Ede\r\nX-WR-CALNAME:x", ["a;b,c\\d", "\n"], ["Politie, wijk", "a;b"])
 def test_no_text_breaks_the_file_and_both_libraries_read_it_back(title: str, municipality: str, lines: list[str], roles: list[str]) -> None:
@@ -255,7 +247,7 @@ def test_no_text_breaks_the_file_and_both_libraries_read_it_back(title: str, mun
     schedule = made_up(entry, municipality=municipality)
     data = written(schedule)
     assert list(faults_of(data)) == []
-    (one,) = Calendar.from_ical(data).events
+    (one,) = events_in(data).values()
     (other,) = vobject.readOne(data.decode()).vevent_list
     expected = "\n".join(one_line(line) for line in lines)
     assert str(one["SUMMARY"]) == other.summary.value == one_line(title)

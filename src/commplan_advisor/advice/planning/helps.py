@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from commplan_advisor.advice.planning.hours import Capacity
-from commplan_advisor.advice.planning.scheduler import Job, Schedule
+from commplan_advisor.advice.planning.jobs import Job, Schedule
 from commplan_advisor.advice.planning.terms import Plan, priority_of
 
 MOST_HOURS = 80.0
@@ -20,11 +20,11 @@ _LONGEST_SHIFT = 104
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """One thing by which the plan is ready in time; each alone is enough.
+    """What makes the plan ready in time: all of what it names, and nothing else.
 
     Attributes:
         hours: the hours a week that roles need, all of them together; of roles that share their hours under `SHARED`.
-        ready_by: the day by which it is ready as it is.
+        ready_by: the later day by which it is ready then.
         later: the actions to leave for later.
         start: the day on which to begin instead.
     """
@@ -40,26 +40,31 @@ def late_actions(found: Schedule, ready_by: date | None) -> tuple[str, ...]:
     return tuple(id_ for id_, term in sorted(found.terms.items()) if ready_by is not None and term.due > ready_by)
 
 
+def ready_on(found: Schedule) -> date:
+    """The day on which all actions are done."""
+    return max(term.due for term in found.terms.values())
+
+
 def with_hours(capacity: Capacity, hours: Mapping[str, float]) -> Capacity:
     """The same roles with other hours."""
     return replace(capacity, per_week={role: hours.get(capacity.resource(role), now) for role, now in capacity.per_week.items()})
 
 
-def helps_for(plan: Plan, found: Schedule, ready_by: date, earliest: date) -> tuple[Help, ...]:
+def helps_for(plan: Plan, ready_by: date, earliest: date) -> tuple[Help, ...]:
     """What would help; each has been tried, and with it nothing is late.
 
     Args:
-        plan: as it is.
-        found: its terms.
+        plan: as it is; what of it is done or dropped is never late.
         ready_by: the day by which it must be ready.
         earliest: the first day on which a plan could still begin.
     """
+    tried = _Trying(plan, ready_by)
+    found = plan.schedule(jobs=tried.jobs)
     if not late_actions(found, ready_by):
         return ()
-    tried = _Trying(plan, ready_by)
-    hours, later, start = tried.more_hours(found), tried.leave_for_later(found), tried.begin_earlier(found, earliest)
-    helps = [Help(hours=hours)] if hours else []
-    helps.append(Help(ready_by=max(term.due for term in found.terms.values())))
+    later, start = tried.leave_for_later(found), tried.begin_earlier(found, earliest)
+    helps = [one] if (one := tried.more_hours(found)) else []
+    helps.append(Help(ready_by=ready_on(found)))
     helps += [Help(later=later)] if later else []
     helps += [Help(start=start)] if start else []
     return tuple(helps)
@@ -68,33 +73,42 @@ def helps_for(plan: Plan, found: Schedule, ready_by: date, earliest: date) -> tu
 class _Trying:
     def __init__(self, plan: Plan, ready_by: date) -> None:
         self.plan, self.ready_by = plan, ready_by
-        self.jobs = plan.jobs()
+        self.jobs = [job for job in plan.jobs() if job.id not in plan.over]
 
-    def _fits(self, capacity: Capacity | None = None, jobs: Sequence[Job] | None = None) -> bool:
-        return not late_actions(self.plan.schedule(capacity, self.jobs if jobs is None else jobs), self.ready_by)
+    def _fits(self, jobs: Sequence[Job]) -> bool:
+        return not late_actions(self.plan.schedule(jobs=jobs), self.ready_by)
 
-    def more_hours(self, found: Schedule) -> Mapping[str, float] | None:
-        """The hours that the roles which hold the plan up need: of one role if that is enough, else of all that do."""
+    def more_hours(self, found: Schedule) -> Help | None:
+        """The hours that the roles which hold the plan up need: of one role if that is enough, else of all that do.
+
+        When no hours are enough, because one thing must wait for the other, those by which it is ready the soonest, and that day.
+        """
         now = {self.plan.capacity.resource(role): hours for role, hours in self.plan.capacity.per_week.items()}
         holding = sorted({name for term in found.terms.values() for name in (*term.waits, *term.short) if name in now})
-        if not holding or not self._fits(with_hours(self.plan.capacity, dict.fromkeys(holding, MOST_HOURS))):
+        if not holding:
             return None
-        alone = next((one for one in holding if self._fits(with_hours(self.plan.capacity, {one: MOST_HOURS}))), None)
+        soonest = ready_on(self._with(dict.fromkeys(holding, MOST_HOURS)))
+        if self.ready_by < soonest >= ready_on(found):
+            return None
+        by = max(soonest, self.ready_by)
+        alone = next((one for one in holding if ready_on(self._with({one: MOST_HOURS})) <= by), None)
         needed = dict.fromkeys([alone] if alone else holding, MOST_HOURS)
         for name in list(needed):
-            needed[name] = self._least(name, now[name], needed)
-            if needed[name] <= now[name]:
-                del needed[name]
-        return needed
+            needed[name] = self._least(name, now[name], needed, by)
+        needed = {name: hours for name, hours in needed.items() if hours > now[name]}
+        return Help(hours=needed, ready_by=by if by > self.ready_by else None) if needed else None
 
-    def _least(self, name: str, now: float, others: Mapping[str, float]) -> float:
-        """The least whole hours of one role with which the plan fits, the others being as given; what it has, when that will do."""
-        if self._fits(with_hours(self.plan.capacity, {**others, name: now})):
+    def _with(self, hours: Mapping[str, float]) -> Schedule:
+        return self.plan.schedule(with_hours(self.plan.capacity, hours), self.jobs)
+
+    def _least(self, name: str, now: float, others: Mapping[str, float], by: date) -> float:
+        """The least whole hours of one role with which the plan is ready, the others being as given; what it has, when that will do."""
+        if ready_on(self._with({**others, name: now})) <= by:
             return now
         low, high = int(now), int(MOST_HOURS)
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (low, middle) if self._fits(with_hours(self.plan.capacity, {**others, name: float(middle)})) else (middle, high)
+            low, high = (low, middle) if ready_on(self._with({**others, name: float(middle)})) <= by else (middle, high)
         return float(high)
 
     def leave_for_later(self, found: Schedule) -> tuple[str, ...]:
@@ -103,7 +117,7 @@ class _Trying:
         low = {job.id for job in self.jobs if priority_of(self.plan.outcomes, job.id) == "low" and job.fixed is None}
         for wanted in (low & late, low):
             leaving = self._that_nothing_needs(wanted)
-            if leaving and self._fits(jobs=[job for job in self.jobs if job.id not in leaving]):
+            if leaving and self._fits([job for job in self.jobs if job.id not in leaving]):
                 return tuple(sorted(leaving))
         return ()
 
@@ -117,7 +131,7 @@ class _Trying:
         """The last day on which to begin and be ready in time; a plan that runs already cannot."""
         if self.plan.today is not None or self.plan.settled:
             return None
-        overdue = max(term.due for term in found.terms.values()) - self.ready_by
+        overdue = ready_on(found) - self.ready_by
         weeks = ceil(overdue.days / 7)
         while weeks <= _LONGEST_SHIFT and (start := self.plan.start - timedelta(weeks=weeks)) >= earliest:
             late = late_actions(again := self.plan.starting(start).schedule(), self.ready_by)
@@ -125,5 +139,3 @@ class _Trying:
                 return start
             weeks += max(1, ceil((max(again.terms[one].due for one in late) - self.ready_by).days / 7))
         return None
-
-

@@ -9,25 +9,24 @@ from commplan_advisor.advice import model as a
 from commplan_advisor.advice.calendar import months_later
 from commplan_advisor.advice.planning.days import PLAN_MONTHS
 from commplan_advisor.advice.planning.helps import helps_for, late_actions
-from commplan_advisor.advice.planning.scheduler import Schedule
+from commplan_advisor.advice.planning.jobs import Schedule
 from commplan_advisor.advice.planning.terms import Plan
 from commplan_advisor.advice.planning.wording import PlanWords
 
 
 def planning_of(plan: Plan, found: Schedule, words: PlanWords, ready_by: date | None, actions: tuple[a.Action, ...]) -> a.Planning:
     """The planning of an advice, from the terms of its actions."""
-    done = {id_ for id_, told in plan.settled.items() if told.state != "started"}
-    due = [one.due for one in actions if one.id not in done]
-    late = set(late_actions(found, ready_by)) - done
-    helps = helps_for(plan, found, ready_by, plan.book.as_of) if ready_by and late else ()
+    due = [one.due for one in actions if one.id not in plan.over]
+    late = set(late_actions(found, ready_by)) - plan.over
+    helps = helps_for(plan, ready_by, plan.book.as_of) if ready_by and late else ()
     last = max([*due, months_later(plan.start, PLAN_MONTHS)])
     return a.Planning(
         plan.start,
         ready_by,
-        max((one.due for one in actions), default=None),
+        max(due, default=None),
         tuple(a.Late(one.id, one.title, one.due) for one in actions if one.id in late),
         words.helps(helps),
-        tuple(_loads(plan, found, words, (one for one in actions if one.id not in done))),
+        tuple(_loads(plan, found, words, (one for one in actions if one.id not in plan.over))),
         words.notes(last),
     )
 

@@ -8,104 +8,16 @@ begins sooner than it must to end on its day. So less hours mean that the same a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from heapq import heapify, heappop, heappush
 
-Resource = str
-"""Whoever hours are counted for: a role, or several roles together."""
+from commplan_advisor.advice.planning.jobs import Fixed, Job, Resource, Schedule, Term, Wish
 
 LOOK_AHEAD = 260
 """Weeks within which work must get done (five years); what does not is planned without the hours of that role, and told."""
 
 _LONGEST_BREAK = 400
 """Days within which a day that suits is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """One day on which a job may start.
-
-    Attributes:
-        id: what names it: a timing of the rule book; empty for the start that follows from its priority.
-        start: the first day.
-        by: the day of the moment that it is for; None when it is for none.
-        whole: whether the job must be done by that day; else it must have begun before it.
-    """
-
-    id: str
-    start: date
-    by: date | None = None
-    whole: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A term that stands: of a job that has begun, or is done.
-
-    Attributes:
-        start: the first day.
-        due: the last day; None to find one, as of today.
-        work: minutes that are left to do, by resource.
-    """
-
-    start: date
-    due: date | None
-    work: Mapping[Resource, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Something to plan.
-
-    Attributes:
-        id: its name.
-        weeks: how long it usually takes, at least 1.
-        work: minutes in all, by resource.
-        after: the jobs that must be done first.
-        wishes: when it may start; the earliest that can be met counts. Never empty.
-        rank: how urgent it is, 0 the most.
-        fixed: its term, when that stands.
-    """
-
-    id: str
-    weeks: int
-    wishes: tuple[Wish, ...]
-    work: Mapping[Resource, int] = field(default_factory=dict)
-    after: tuple[str, ...] = ()
-    rank: int = 0
-    fixed: Fixed | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """When a job starts and is due, and what decided that.
-
-    Attributes:
-        start: its first day.
-        due: its last day.
-        wish: the wish that was met, or the first one when none could be; None when its term stood.
-        missed: the wishes before it that could not be met, each for a moment.
-        earliest: the day on which it could have begun, had there been hours enough.
-        waits: the resources without which it would begin or end sooner.
-        short: the resources that it needs and that have no hours for it.
-    """
-
-    start: date
-    due: date
-    wish: Wish | None = None
-    missed: tuple[Wish, ...] = ()
-    earliest: date | None = None
-    waits: tuple[Resource, ...] = ()
-    short: tuple[Resource, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """All terms, by job, and the minutes that each resource works in a week, by the Monday of that week."""
-
-    terms: Mapping[str, Term]
-    used: Mapping[Resource, Mapping[date, int]]
 
 
 def week_of(day: date) -> int:
@@ -143,9 +55,11 @@ def schedule(
     """
     known = {job.id: job for job in jobs}
     ranks = _ranks(known)
-    free = _place(known, ranks, frozenset(), {}, begin, avoided)
     first: frozenset[str] = frozenset()
     found = _place(known, ranks, first, capacity, begin, avoided)
+    if not any(term.missed for term in found.terms.values()):
+        return found
+    free = _place(known, ranks, first, {}, begin, avoided)
     for id_ in sorted(known, key=lambda one: (ranks[one], one)):
         if _worse(found.terms[id_], free.terms[id_]):
             tried = first | _with_prerequisites(known, id_)
@@ -211,7 +125,11 @@ def _place(
                 heappush(ready, key(one))
     if len(placing.terms) < len(jobs):
         raise ValueError("prerequisites go round in a circle")
-    return Schedule(placing.terms, {name: {monday_of(week): used for week, used in sorted(weeks.items())} for name, weeks in placing.used.items()})
+    return Schedule(placing.terms, {name: _by_monday(weeks) for name, weeks in sorted(placing.used.items())})
+
+
+def _by_monday(weeks: Mapping[int, int]) -> dict[date, int]:
+    return {monday_of(week): used for week, used in sorted(weeks.items())}
 
 
 class _Placing:

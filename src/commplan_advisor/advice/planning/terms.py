@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from commplan_advisor.advice.planning.days import Days, next_day
 from commplan_advisor.advice.planning.hours import MINUTES, Capacity, divided
+from commplan_advisor.advice.planning.jobs import Fixed, Job, Resource, Schedule, Wish
 from commplan_advisor.advice.planning.running import Settled
-from commplan_advisor.advice.planning.scheduler import Fixed, Job, Resource, Schedule, Wish, schedule, week_of
+from commplan_advisor.advice.planning.scheduler import schedule, week_of
 from commplan_advisor.engine.conclusions import Outcomes
 from commplan_advisor.rulebook import model as m
 from commplan_advisor.rulebook.model import PARTS, PRIORITIES
@@ -18,7 +20,7 @@ _TIMES_TRIED = 2
 """A moment that cannot be met this time may be met the next."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """All that decides when the actions of one case are done.
 
@@ -47,11 +49,14 @@ class Plan:
         """The first day on which what is not settled can begin."""
         return max(self.start, self.today) if self.today else self.start
 
+    @property
+    def over(self) -> frozenset[str]:
+        """The actions that are done or dropped."""
+        return frozenset(one for one, told in self.settled.items() if told.state != "started")
+
     def jobs(self) -> list[Job]:
         """The actions as jobs."""
-        ids = sorted(one.id for one in self.outcomes.concluded("action") if one.id not in self.left_out)
-        before = first_actions(self.outcomes, self.book, ids)
-        return [self._job(id_, before[id_]) for id_ in ids]
+        return [self._job(id_, after) for id_, after in self.before.items()]
 
     def schedule(self, capacity: Capacity | None = None, jobs: Iterable[Job] | None = None) -> Schedule:
         """The terms of the actions, with the hours that there are or with others."""
@@ -62,25 +67,56 @@ class Plan:
         """The same plan from another day."""
         return replace(self, start=start)
 
-    def work_of(self, id_: str) -> dict[str, float]:
-        """The hours of each role in an action."""
-        action = self.book.catalogue.actions[id_]
-        return divided(action.hours, parts_of(self.outcomes, self.book, id_), self.book.calendar.shares)
+    @cached_property
+    def before(self) -> Mapping[str, list[str]]:
+        """The actions, each with those that come first."""
+        return first_actions(self.outcomes, self.book, (one.id for one in self.outcomes.concluded("action") if one.id not in self.left_out))
+
+    @cached_property
+    def parts(self) -> Mapping[str, list[tuple[str, str]]]:
+        """Who takes which part in each action."""
+        added: dict[str, list[str]] = {}
+        for one in self.outcomes.concluded("part"):
+            added.setdefault(one.about, []).append(one.id)
+        return {id_: _parts(self.book.catalogue.actions[id_].roles, added.get(id_, ())) for id_ in self.before}
+
+    @cached_property
+    def work(self) -> Mapping[str, Mapping[str, float]]:
+        """The hours of each role in each action."""
+        shares = self.book.calendar.shares
+        return {id_: divided(self.book.catalogue.actions[id_].hours, parts, shares) for id_, parts in self.parts.items()}
+
+    @cached_property
+    def _timings(self) -> Mapping[str, list[m.Timing]]:
+        found: dict[str, list[m.Timing]] = {}
+        for one in self.outcomes.concluded("timing"):
+            found.setdefault(one.about, []).append(self.book.catalogue.timings[one.id])
+        return found
+
+    @cached_property
+    def _moment_days(self) -> dict[tuple[str, date], date | None]:
+        return {}
+
+    def _moment_day(self, moment: str, first: date) -> date | None:
+        """The first day of a moment on or after a day; several actions wait for the same ones."""
+        if (moment, first) not in self._moment_days:
+            self._moment_days[moment, first] = next_day(self.book.catalogue.moments[moment], first, self.days)
+        return self._moment_days[moment, first]
 
     def _job(self, id_: str, after: Iterable[str]) -> Job:
         action = self.book.catalogue.actions[id_]
         work: dict[Resource, int] = {}
-        for role, hours in self.work_of(id_).items():
+        for role, hours in self.work[id_].items():
             resource = self.capacity.resource(role)
             work[resource] = work.get(resource, 0) + round(hours * MINUTES)
         rank = PRIORITIES.index(priority_of(self.outcomes, id_))
-        done = {one for one, told in self.settled.items() if told.state != "started"}
         fixed = _fixed(self.settled[id_], work, action.weeks, self.begin) if id_ in self.settled else None
-        return Job(id_, action.weeks, self._wishes(id_, action.weeks), work, tuple(one for one in after if one not in done), rank, fixed)
+        return Job(
+            id_, action.weeks, self._wishes(id_, action.weeks), work, tuple(one for one in after if one not in self.over), rank, fixed
+        )
 
     def _wishes(self, id_: str, weeks: int) -> tuple[Wish, ...]:
-        timings = [self.book.catalogue.timings[one.id] for one in self.outcomes.concluded("timing", about=id_)]
-        wishes = [wish for timing in timings for wish in self._times(timing, weeks)]
+        wishes = [wish for timing in self._timings.get(id_, ()) for wish in self._times(timing, weeks)]
         if wishes:
             return tuple(wishes)
         return (Wish("", self.start + timedelta(weeks=self.book.start_weeks.get(priority_of(self.outcomes, id_), 0))),)
@@ -93,7 +129,7 @@ class Plan:
             return
         first = self.begin + ahead
         for _ in range(_TIMES_TRIED):
-            day = next_day(self.book.catalogue.moments[timing.before], first, self.days)
+            day = self._moment_day(timing.before, first)
             if day is None:
                 return
             yield Wish(timing.id, day - ahead, day, weeks <= timing.weeks)
@@ -109,11 +145,11 @@ def _fixed(told: Settled, work: Mapping[Resource, int], weeks: int, begin: date)
     return Fixed(told.start, told.due, {name: round(minutes * min(1.0, max(0.0, share))) for name, minutes in work.items()})
 
 
-def parts_of(outcomes: Outcomes, book: m.RuleBook, action: str) -> list[tuple[str, str]]:
+def _parts(roles: m.Roles, added: Iterable[str]) -> list[tuple[str, str]]:
     """Who takes which part: as the catalogue says, and as rules add; a role keeps its heaviest part, or carries out its own action."""
-    taken = list(book.catalogue.actions[action].roles.parts())
-    for one in outcomes.concluded("part", about=action):
-        role, _, part = one.id.partition(":")
+    taken = list(roles.parts())
+    for one in added:
+        role, _, part = one.partition(":")
         taken.append((part, role))
     heavier: set[str] = set()
     parts = []

@@ -7,15 +7,16 @@ from datetime import date, timedelta
 
 from commplan_advisor.advice.planning.helps import Help
 from commplan_advisor.advice.planning.hours import SHARED
-from commplan_advisor.advice.planning.scheduler import Schedule, Term, Wish, monday_of, week_of
-from commplan_advisor.advice.planning.terms import Plan, first_actions, priority_of
+from commplan_advisor.advice.planning.jobs import Schedule, Term, Wish
+from commplan_advisor.advice.planning.scheduler import monday_of, week_of
+from commplan_advisor.advice.planning.terms import Plan, priority_of
 from commplan_advisor.advice.words import number
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.rulebook import model as m
 
 _MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
 }
 _PRIORITIES = {"high": Text("Hoge", "High"), "middle": Text("Gemiddelde", "Middle"), "low": Text("Lage", "Low")}
 
@@ -50,10 +51,12 @@ _HOLIDAY = Text("Klaar op de eerste werkdag na een feestdag.", "Due on the first
 
 _GIVE = Text("{role} {hours} uur per week in plaats van {now}", "{role} {hours} hours a week instead of {now}")
 _HELP_HOURS = Text("Meer uren helpen: {given}.", "More hours help: {given}.")
-_HELP_LATER_DAY = Text("Een latere einddatum helpt: {day}.", "A later end date helps: {day}.")
-_HELP_LEAVE = Text(
-    "Acties met lage prioriteit later doen helpt: {actions}.", "Leaving actions of low priority for later helps: {actions}."
+_HELP_HOURS_AND_DAY = Text(
+    "Meer uren en een latere einddatum helpen samen: {given}, klaar op {day}.",
+    "More hours and a later end date help together: {given}, ready on {day}.",
 )
+_HELP_LATER_DAY = Text("Een latere einddatum helpt: {day}.", "A later end date helps: {day}.")
+_HELP_LEAVE = Text("Acties met lage prioriteit later doen helpt: {actions}.", "Leaving actions of low priority for later helps: {actions}.")
 _HELP_START = Text("Eerder beginnen helpt: op {day}.", "Beginning earlier helps: on {day}.")
 _HELP_NONE = Text(
     "Geen uren ({role}). Zoveel acties wachten daarop: {count}.", "No hours ({role}). So many actions wait for them: {count}."
@@ -93,7 +96,6 @@ class PlanWords:
         self.plan, self.found = plan, found
         self.language: Language = language
         self.catalogue = plan.book.catalogue
-        self.before = first_actions(plan.outcomes, plan.book, found.terms)
 
     def _(self, text: Text, **filled: object) -> str:
         words = text.in_(self.language).format(**filled)
@@ -119,18 +121,19 @@ class PlanWords:
 
     def _why(self, id_: str, term: Term) -> Iterator[str]:
         missed = {wish.by: wish for wish in term.missed if wish.by}
-        for day, wish in sorted(missed.items()):
-            yield self._(_MISSED, moment=self._moment(wish), day=self._day(day))
+        for day, other in sorted(missed.items()):
+            yield self._(_MISSED, moment=self._moment(other), day=self._day(day))
         wish = term.wish
         earliest = term.earliest or term.start
-        bound = [one for one in self.before[id_] if wish and self.plan.days.first(max(self.found.terms[one].due, wish.start)) == earliest]
-        bound = [one for one in bound if wish and self.found.terms[one].due > wish.start]
+        from_day = wish.start if wish else self.plan.begin
+        due = {one: self.found.terms[one].due for one in self.plan.before[id_]}
+        bound = [one for one, day in due.items() if day > from_day and self.plan.days.first(day) == earliest]
         if wish and not bound:
             yield self._wish(id_, wish, earliest)
         for one in bound:
-            yield self._(_AFTER, action=self.catalogue.actions[one].title.in_(self.language), day=self._day(self.found.terms[one].due))
+            yield self._(_AFTER, action=self.catalogue.actions[one].title.in_(self.language), day=self._day(due[one]))
         yield from self._hours(id_, term, earliest)
-        if self.plan.days.first(due := self._plain_due(id_, term)) != due and due.weekday() < 5:
+        if (plain := self._plain_due(id_, term)).weekday() < 5 and self.plan.days.first(plain) != plain:
             yield self._(_HOLIDAY)
 
     def _plain_due(self, id_: str, term: Term) -> date:
@@ -147,7 +150,9 @@ class PlanWords:
             hours = [f"{title}: {number(self.hours(name), self.language)}" for title, name in zip(names, term.waits, strict=True)]
             yield self._(_LONGER, weeks=weeks, usual=usual, roles=self._listed(hours))
         for name in term.short:
-            yield self._(_SHORT if self.hours(name) else _SHORT_NONE, role=self.resource(name), hours=number(self.hours(name), self.language))
+            yield self._(
+                _SHORT if self.hours(name) else _SHORT_NONE, role=self.resource(name), hours=number(self.hours(name), self.language)
+            )
 
     def _wish(self, id_: str, wish: Wish, earliest: date) -> str:
         if self.plan.today and wish.start < self.plan.today and earliest == self.plan.days.first(self.plan.begin):
@@ -186,11 +191,15 @@ class PlanWords:
                 )
                 for name, hours in sorted(one.hours.items())
             ]
+            if one.ready_by:
+                return self._(_HELP_HOURS_AND_DAY, given=self._listed(given), day=self._day(one.ready_by))
             return self._(_HELP_HOURS, given=self._listed(given))
         if one.ready_by:
             return self._(_HELP_LATER_DAY, day=self._day(one.ready_by))
         if one.later:
-            return self._(_HELP_LEAVE, actions=self._listed([f"'{self.catalogue.actions[id_].title.in_(self.language)}'" for id_ in one.later]))
+            return self._(
+                _HELP_LEAVE, actions=self._listed([f"'{self.catalogue.actions[id_].title.in_(self.language)}'" for id_ in one.later])
+            )
         return self._(_HELP_START, day=self._day(one.start)) if one.start else ""
 
     def _listed(self, parts: list[str]) -> str:

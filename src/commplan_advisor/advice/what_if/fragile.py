@@ -69,6 +69,7 @@ class Weighed:
         line: where it stands in the file; 0 when that is not known.
         tried: how many other answers were tried.
         effects: those that change the advice.
+        cell: sheet and cell of the answer in a workbook; empty otherwise.
     """
 
     path: str
@@ -79,6 +80,7 @@ class Weighed:
     line: int
     tried: int
     effects: tuple[Effect, ...]
+    cell: str = ""
 
     @property
     def weight(self) -> float:
@@ -172,6 +174,7 @@ def fragile(case: Case, engine: Engine, *, language: Language = "nl", done: Call
                 case.source.place(asked.where).line,
                 len(others),
                 tuple(effects),
+                case.source.place(asked.where).cell,
             )
         )
         done(number, len(plan))

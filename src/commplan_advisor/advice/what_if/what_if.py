@@ -12,6 +12,7 @@ from commplan_advisor.advice.answers import answer_words, question_words
 from commplan_advisor.advice.what_if.difference import Difference, difference
 from commplan_advisor.advice.what_if.looking import looked_at
 from commplan_advisor.advice.what_if.shifts import Shifts
+from commplan_advisor.common.faults import Place
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.asked import value_at
@@ -38,6 +39,7 @@ class Given:
         same: whether both are the same answer.
         line: line of the answer in the file; 0 when it has none.
         rules: how many rules look at the answer.
+        cell: sheet and cell of the answer in a workbook; empty otherwise.
     """
 
     path: str
@@ -48,6 +50,7 @@ class Given:
     same: bool
     line: int
     rules: int
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ def _given(case: Case, changes: Sequence[Change], engine: Engine, language: Lang
         question = question_of(list_path if is_row else change.path)
         assert question is not None
         before = value_at(case.answers, where) if where else None
+        place = case.source.place(where) if where and before is not None else Place("")
         after = None if change.value is None else value_at(alone, where_of(alone, change.path) or where or ())
         yield Given(
             change.path,
@@ -107,8 +111,9 @@ def _given(case: Case, changes: Sequence[Change], engine: Engine, language: Lang
             answer_words(before, question.unit, language, row=is_row),
             answer_words(after, question.unit, language, row=is_row),
             before == after,
-            case.source.place(where).line if where and before is not None else 0,
+            place.line,
             len(looking.get(question.path, ())),
+            place.cell,
         )
 
 

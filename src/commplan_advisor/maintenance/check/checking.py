@@ -11,6 +11,7 @@ from commplan_advisor.maintenance.check.actions import actions
 from commplan_advisor.maintenance.check.answers import indicators, problems
 from commplan_advisor.maintenance.check.dates import dates
 from commplan_advisor.maintenance.check.finding import Finding, of_fault
+from commplan_advisor.maintenance.check.holidays import holidays
 from commplan_advisor.maintenance.check.material import Material
 from commplan_advisor.maintenance.check.pages import codes, page
 from commplan_advisor.maintenance.check.parts import Exceptions
@@ -25,7 +26,7 @@ from commplan_advisor.rulebook.adding import added_by
 from commplan_advisor.rulebook.loading import rulebook_from
 from commplan_advisor.rulebook.reading import Reading, read_leniently
 
-_ALONE = (values, dates, repeated, actions)
+_ALONE = (values, dates, repeated, actions, holidays)
 """Checks of parts, each of which can be told whatever is wrong elsewhere."""
 _OF_ALL = (unused, problems, indicators, tested)
 """Checks that would raise false alarms about a rule book of which a part could not be read."""

@@ -56,6 +56,8 @@ def _used(document: Mapping[str, Any]) -> Iterator[Name]:
         yield from (("roles", role) for role in task["roles"])
     for moment in catalogue["moments"].values():
         yield from (("roles", role) for role in moment["audience"])
+    for named in document.get("calendar", {}).get("takes_part", {}).values():
+        yield from (("roles", role) for role in named)
     for timing in catalogue["timings"].values():
         yield "moments", timing.get("before", "")
     for indicator in catalogue["indicators"].values():

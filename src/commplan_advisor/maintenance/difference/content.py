@@ -220,7 +220,19 @@ def _book(document: Mapping[str, Any]) -> Fields:
     told = {name: document.get(name) for name in ("name", "version", "date", "start_weeks")}
     order = [stage["id"] for stage in document["stages"]]
     review = {f"plan_review.{name}": document["plan_review"][name] for name in ("title", "order")} if "plan_review" in document else {}
-    return {**dict(_flattened({**told, **document.get("upkeep", {})})), "order": order, **review}
+    days = dict(_flattened({"calendar": _calendar(document.get("calendar", {}))}))
+    return {**dict(_flattened({**told, **document.get("upkeep", {})})), "order": order, **review, **days}
+
+
+def _calendar(calendar: Fields) -> Fields:
+    """The days and hours that a rule book speaks of; each school holiday of a region is a thing of its own."""
+    table = calendar.get("school_holidays", {})
+    days = {
+        f"{one['holiday']} {one['from'][:4]} {region}": f"{one['from']} – {one['until']}"
+        for one in table.get("days", ())
+        for region in one["regions"]
+    }
+    return {**calendar, "school_holidays": {**{key: value for key, value in table.items() if key != "days"}, **days}} if table else calendar
 
 
 def _rule(one: Mapping[str, Any]) -> Fields:

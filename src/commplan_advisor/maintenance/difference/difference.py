@@ -135,7 +135,7 @@ def what_is_said(old: Version, new: Version, was: RuleBook, is_: RuleBook) -> Di
     """
     changes = changes_between(old, new)
     first, second = (Side(version.name, book.version, book.digest, book.as_of) for version, book in ((old, was), (new, is_)))
-    before, after = ({rule.id for rule in book.rules} for book in (was, is_))
+    before, after = ({rule.id for rule in book.counting_rules} for book in (was, is_))
     counting = {one.id: ((one.old_id or one.id) in before, one.id in after) for one in changes if one.kind == "rule"}
     dated, days = tuple(_dated(changes, was, is_)), tuple(_days(changes, is_.as_of))
     return Difference(SCHEMA, first, second, changes, dated, counting=counting, days=days)
@@ -190,7 +190,7 @@ def _dated(changes: Iterable[Change], was: RuleBook, is_: RuleBook) -> Iterator[
 def _periods(book: RuleBook) -> dict[tuple[str, str], bool]:
     """Of all that has days of its own whether it counts, as far as those go."""
     found: dict[tuple[str, str], bool] = {}
-    for rule in (*book.rules, *book.set_aside):
+    for rule in book.every_rule:
         counts = rule.status == "in_force" and rule.valid.covers(book.as_of)
         found["rule", rule.id] = found.get(("rule", rule.id), False) or counts
     for plural in CATALOGUE:

@@ -161,12 +161,17 @@ def _told(advice: a.Advice) -> Iterator[tuple[Key, dict[str, Any]]]:
     for one in plain["problems"]:
         yield ("problem", one["id"], ""), _rest(one, "causes")
         yield from ((("cause", cause["id"], one["id"]), _rest(cause)) for cause in one["causes"])
-    for kind in ("action", "task", "moment", "indicator"):
-        yield from (((kind, one["id"], ""), _rest(one)) for one in plain[f"{kind}s"])
+    for kind in ("action", "moment", "indicator"):
+        yield from (((kind, one["id"], ""), _rest(one, "timed", "joins", "undated")) for one in plain[f"{kind}s"])
+    meetings = {one["id"]: one["days"] for one in plain["meetings"]}
+    yield from ((("task", one["id"], ""), {**_rest(one), "days": meetings.get(one["id"])}) for one in plain["tasks"])
     yield from ((("duty", one["id"], ""), _rest(one)) for one in plain["duties"])
     yield from _checks(plain["checks"])
+    loads = {one["role"]: one for one in plain["planning"]["loads"]}
     for one in plain["roles"]:
-        yield ("role", one["role"], ""), {"title": one["title"], "party": one["party"]}
+        hours = loads.get(one["role"], {})
+        told = {"title": one["title"], "party": one["party"], "hours_per_week": hours.get("hours_per_week")}
+        yield ("role", one["role"], ""), told
     for one in plain["open_questions"]:
         told = {"title": one["text"], "opens": one["opens"], "conclusions": one["conclusions"]}
         yield ("question", one["path"], ""), told

@@ -30,6 +30,7 @@ _TITLED_IN = {
 }
 """Fields whose answers are told by the titles of entries."""
 _DATES = ("start", "due", "after")
+_DAYS = ("day", "prepare_by", "days", "hours_per_week", "work")
 BOOK: Named = ("book", "rulebook")
 
 
@@ -188,8 +189,21 @@ class Causes:
         if shift.kind == "action":
             found |= self._of_all(key for key in self._keys() if ABOUT.get(key[0]) == "action" and key[2] == shift.id)
             if any(aspect.name in _DATES for aspect in shift.aspects):
-                found |= self._of_dates(shift.id, set())
+                found |= self._of_dates(shift.id, set()) or self._of_hours()
+        if not found and any(aspect.name in _DAYS for aspect in shift.aspects):
+            found |= self.changed.names & {BOOK}
         return found
+
+    def _of_hours(self) -> set[Named]:
+        """The changes of all that asks hours of the same people: an action can move because of another one."""
+        if not any(book.calendar.shares for book in self.books):
+            return set()
+        actions = {id_ for kind, id_, _ in self._keys() if kind == "action"}
+        found = self._of_all(key for key in self._keys() if key[0] in ("action", "part", "timing", "order"))
+        found |= {name for id_ in actions for name in self.changed.named("actions", id_)}
+        timings = {id_ for kind, id_, _ in self._keys() if kind == "timing"}
+        found |= {name for id_ in timings for shown in self._of_timing(id_) for name in self.changed.named(*shown)}
+        return found | {name for name in self.changed.names if name[0] == "roles"} | (self.changed.names & {BOOK})
 
     def _of_dates(self, action: str, seen: set[str]) -> set[Named]:
         """The changes that move an action: its own, and those of the actions before it."""

@@ -108,6 +108,7 @@ def _makers(book: RuleBook) -> dict[str, tuple[Text, _Maker]]:
         "rulebook": (Text("Het regelboek", "The rule book"), lambda making: {"allOf": [model(making, schema.RuleBookFile)]}),
         "sources": (Text("Bronnen", "Sources"), partial(_entries, schema.Source)),
         "parameters": (Text("Grenzen", "Parameters"), partial(_entries, schema.Parameter)),
+        "calendar": (Text("Dagen en uren", "Days and hours"), _calendar),
         "statements": (Text("Uitspraken die altijd moeten gelden", "Statements that must always hold"), own.statements),
         "tests": (Text("Tests van de regels", "Tests of the rules"), own.tests),
         "survivors": (Text("Wijzigingen die geen test merkt", "Changes that no test notices"), own.survivors),
@@ -127,6 +128,11 @@ def _makers(book: RuleBook) -> dict[str, tuple[Text, _Maker]]:
 def _entries(of: type[Any], making: Making) -> Schema:
     """A file of names, each with an entry."""
     return {"type": ["object", "null"], "propertyNames": IDENTIFIER_SCHEMA, "additionalProperties": model(making, of)}
+
+
+def _calendar(making: Making) -> Schema:
+    """The file of days and hours; it may be empty."""
+    return {"type": ["object", "null"], "allOf": [model(making, schema.CalendarFile)]}
 
 
 def _rules(stage: str, making: Making) -> Schema:

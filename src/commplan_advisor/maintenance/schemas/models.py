@@ -7,9 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from commplan_advisor.common.text import Text
 from commplan_advisor.maintenance.schemas.parts import DAY_SCHEMA, IDENTIFIER_SCHEMA, Making, Schema, closed, one_or_more
 from commplan_advisor.maintenance.testing import schema as testing
 from commplan_advisor.questionnaire.facts import fields_of_kind
+from commplan_advisor.questionnaire.options import Province
 from commplan_advisor.rulebook import schema, statements
 from commplan_advisor.rulebook.explanations import KINDS, explained, word
 from commplan_advisor.rulebook.model import PLURALS
@@ -19,6 +21,10 @@ NAMED: Mapping[tuple[str, str], str] = {
     ("Action", "after"): "actions",
     ("Action", "excludes"): "actions",
     ("Task", "role"): "roles",
+    ("Task", "roles"): "roles",
+    ("Task", "after"): "actions",
+    ("Mailings", "role"): "roles",
+    **{("TakesPart", what): "roles" for what in schema.TakesPart.model_fields},
     ("Duty", "role"): "roles",
     ("Timing", "before"): "moments",
     ("Moment", "audience"): "roles",
@@ -108,6 +114,9 @@ def _settled(making: Making, name: str, key: str, plain: Any) -> Schema:
         return {"type": ["string", "number"]}
     if key == "allow":
         return {"type": "object", "propertyNames": IDENTIFIER_SCHEMA, "additionalProperties": {"type": "string", "minLength": 10}}
+    if key == "provinces":
+        provinces: Schema = {"type": "array", "items": making.choice({one.value: Text(one.nl, one.en) for one in Province})}
+        return closed({region: {"description": making.say(word(region, key)), **provinces} for region in made["propertyNames"]["enum"]})
     if key == "start_weeks":
         whole = made["additionalProperties"]
         return closed({one: {"description": making.say(word(one)), **whole} for one in made["propertyNames"]["enum"]})

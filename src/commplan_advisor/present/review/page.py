@@ -18,6 +18,7 @@ from commplan_advisor.running.review.review import Gauged, Review
 _DECISIONS = ("stop", "change", "speed_up", "", "keep")
 _UNKNOWN = ("not_measured", "first_value", "before_start", "no_aim", "no_direction", "no_number")
 _DAYS = ("start", "due")
+_SEVERAL = 2
 _BECAME = ("new", "gone", "open", "still")
 
 
@@ -211,7 +212,10 @@ def _changes(changes: Sequence[Change], language: Language) -> Iterator[Block]:
         found = [one for one in changes if one.happened == happened]
         if found:
             yield Heading(3, say("counted", language, decision=say(happened, language), count=len(found)))
-            yield Tree(tuple(Node("", one.title, tuple(_below(one, language))) for one in found))
+            shared = _shared(found)
+            if shared:
+                yield Paragraph(say("all_because", language, told=" ".join(shared)))
+            yield Tree(tuple(Node("", one.title, tuple(_below(one, shared, language))) for one in found))
     for happened in ("kept", "done"):
         titles = [one.title for one in changes if one.happened == happened]
         if titles:
@@ -219,12 +223,20 @@ def _changes(changes: Sequence[Change], language: Language) -> Iterator[Block]:
             yield Labelled(((name, "; ".join(titles)),))
 
 
-def _below(change: Change, language: Language) -> Iterator[Node]:
+def _shared(changes: Sequence[Change]) -> list[str]:
+    """The reasons that several changes all have: they are told once."""
+    if len(changes) < _SEVERAL:
+        return []
+    first, *rest = ([one.words for one in change.why] for change in changes)
+    return [words for words in dict.fromkeys(first) if all(words in other for other in rest)]
+
+
+def _below(change: Change, shared: Sequence[str], language: Language) -> Iterator[Node]:
     days = {one.part: one for one in change.differences if one.part in _DAYS}
     yield from (Node(_part(one, language), _from_to(one, language)) for one in change.differences if one.part not in days)
     if days:
         yield Node(say("days" if len(days) == len(_DAYS) else next(iter(days)), language), _days(days, language))
-    yield from (Node(say("because", language), words) for words in dict.fromkeys(one.words for one in change.why))
+    yield from (Node(say("because", language), words) for words in dict.fromkeys(one.words for one in change.why) if words not in shared)
 
 
 def _days(found: Mapping[str, Difference], language: Language) -> str:

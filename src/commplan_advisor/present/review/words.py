@@ -104,6 +104,7 @@ _WORDS: dict[str, Text] = {
         "Noteer hoe ver een actie is met 'commplan progress'. Bekijk het plan bij elke meting met 'commplan review'.",
         "Note how far an action is with 'commplan progress'. Review the plan at every measurement with 'commplan review'.",
     ),
+    "all_because": Text("Voor al deze acties geldt: {told}", "For all of these actions: {told}"),
     "from_to": Text("{before} wordt {after}", "{before} becomes {after}"),
     "nothing_there": Text("niets", "nothing"),
     "next": Text("Volgende momenten", "Next dates"),

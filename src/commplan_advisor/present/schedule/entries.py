@@ -41,7 +41,7 @@ class Entry:
 
     `id` is the same in every version of the plan, whatever the dates. `title` says all on its own, `subject` goes beside the kind. `who`
     must do it, in short; `participants` are all that take part. A meeting has a `recurrence` (RRULE of iCalendar) and all its days in
-    `days`; anything else has one day.
+    `days`; anything else has one day. `off` are days of that rule on which there is no meeting, `instead` the days that it does not give.
     """
 
     id: str
@@ -54,6 +54,8 @@ class Entry:
     text: str
     details: tuple[str, ...]
     recurrence: str = ""
+    off: tuple[date, ...] = ()
+    instead: tuple[date, ...] = ()
 
     @property
     def day(self) -> date:
@@ -85,6 +87,8 @@ class Schedule:
     as_of: date
     entries: tuple[Entry, ...]
     undated: tuple[Undated, ...]
+    notes: tuple[str, ...] = ()
+    """What is not known of the days."""
 
 
 def schedule_of(advice: a.Advice, book: RuleBook) -> Schedule:
@@ -98,7 +102,16 @@ def schedule_of(advice: a.Advice, book: RuleBook) -> Schedule:
     entries = sorted(writer.entries(), key=lambda one: (one.day, _ORDER.index(one.kind), one.title, one.id))
     receipt = advice.receipt
     return Schedule(
-        SCHEMA, advice.municipality, receipt.language, "", "", receipt.start, receipt.as_of, tuple(entries), tuple(writer.undated())
+        SCHEMA,
+        advice.municipality,
+        receipt.language,
+        "",
+        "",
+        receipt.start,
+        receipt.as_of,
+        tuple(entries),
+        tuple(writer.undated()),
+        advice.planning.notes,
     )
 
 
@@ -106,6 +119,7 @@ class _Writer:
     def __init__(self, advice: a.Advice, book: RuleBook) -> None:
         self.advice = advice
         self.catalogue = book.catalogue
+        self.takes_part = book.calendar.takes_part
         self.language: Language = advice.receipt.language
         self.titles = {action.id: action.title for action in advice.actions}
         self.late = {late.id for late in advice.planning.late}
@@ -131,7 +145,7 @@ class _Writer:
         for moment in self.advice.moments:
             if moment.day is None:
                 text = _lines(moment.text, *(reason.words for reason in moment.because))
-                yield Undated(moment.id, moment.title, self._after_event(moment), " ".join(text), self._audience(moment))
+                yield Undated(moment.id, moment.title, moment.undated or self._after_event(moment), " ".join(text), self._audience(moment))
 
     def _action(self, action: a.Action) -> Iterator[Entry]:
         parts = [(part, self._who(action, part)) for part in PARTS]
@@ -166,14 +180,20 @@ class _Writer:
         if moment.day is None:
             return
         audience, whom = self._audience(moment), ", ".join(moment.audience)
-        details = _lines(moment.text, *(reason.words for reason in moment.because), self._("for_whom", roles=whom) if whom else "")
+        details = _lines(
+            moment.text, *(reason.words for reason in moment.because), self._("for_whom", roles=whom) if whom else "", self._joins(moment)
+        )
         yield Entry(f"moment-{moment.id}", "moment", (moment.day,), moment.title, moment.title, whom, audience, moment.text, details)
         if moment.prepare_by and moment.prepare_by < moment.day:
-            makers = self._own("prepare")
+            makers = self._own("preparation")
             title = self._("title_prepare", title=moment.title)
             details = _lines(self._("on", day=self._day(moment.day)), *details)
             who = ", ".join(one.title for one in makers)
             yield Entry(f"prepare-{moment.id}", "prepare", (moment.prepare_by,), title, moment.title, who, makers, moment.text, details)
+
+    def _joins(self, moment: a.Moment) -> str:
+        other = next((one.title for one in self.advice.moments if one.id == moment.joins), "")
+        return label("joins", self.language, moment=other) if other else ""
 
     def _after_event(self, moment: a.Moment) -> str:
         days = moment.days_after_event
@@ -202,12 +222,20 @@ class _Writer:
             yield Entry(id_, kind, (check.day,), check.title, check.title, who, makers, text, details)
 
     def _meeting(self, meeting: a.Meeting) -> Iterator[Entry]:
-        days = days_of(meeting.recurrence, meeting.first, meeting.until)
+        regular = days_of(meeting.recurrence, meeting.first, meeting.until)
+        days = tuple(sorted(set(meeting.days or regular)))
         if not days:
             return
         participants = self._participants((*one, "") for one in meeting.roles)
         who = ", ".join(one.title for one in participants)
-        details = _lines(meeting.text, *(reason.words for reason in meeting.because), self._("invited", roles=who) if participants else "")
+        moved = (self._("moved", day=self._day(new), instead=self._day(old)) for old, new in meeting.moved)
+        details = _lines(
+            meeting.text,
+            *(reason.words for reason in meeting.because),
+            self._("invited", roles=who) if participants else "",
+            *moved,
+        )
+        off, instead = (tuple(sorted(set(one) - set(other))) for one, other in ((regular, days), (days, regular)))
         yield Entry(
             f"meeting-{meeting.id}",
             "meeting",
@@ -219,6 +247,8 @@ class _Writer:
             meeting.text,
             details,
             meeting.recurrence,
+            off,
+            instead,
         )
 
     def _ready(self) -> Iterator[Entry]:
@@ -227,7 +257,7 @@ class _Writer:
             return
         late = "; ".join(one.title for one in planning.late)
         details = _lines(self._("late_ones", actions=late) if late else "", *planning.helps)
-        makers, title = self._own("ready"), self._("title_ready")
+        makers, title = self._own("deadline"), self._("title_ready")
         who = ", ".join(one.title for one in makers)
         yield Entry("ready", "ready", (planning.ready_by,), title, title, who, makers, " ".join(details[:1]), details)
 
@@ -235,11 +265,11 @@ class _Writer:
         entry = self.catalogue.moments.get(moment.id)
         return self._participants((*one, "") for one in zip(entry.audience if entry else (), moment.audience, strict=False))
 
-    def _own(self, kind: str) -> tuple[Participant, ...]:
-        """Who does what the advice names no role for: the municipality, whose plan it is."""
-        del kind
-        role = self.catalogue.roles.get("municipality")
-        return self._participants([(role.id, role.title.in_(self.language), "")] if role else ())
+    def _own(self, what: str) -> tuple[Participant, ...]:
+        """Who takes part in what the advice names no role for: those that the rule book says, or else the municipality."""
+        roles = self.takes_part.get(what) or ("municipality",)
+        known = [role for id_ in roles if (role := self.catalogue.roles.get(id_))]
+        return self._participants((role.id, role.title.in_(self.language), "") for role in known)
 
     def _participants(self, roles: Iterable[tuple[str, str, str]]) -> tuple[Participant, ...]:
         """Roles, each once: the first part that it takes is the heaviest."""

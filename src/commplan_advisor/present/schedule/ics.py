@@ -5,7 +5,7 @@ Why events and not tasks, and how a second import updates the first: docs/decisi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
@@ -75,10 +75,10 @@ def calendar_of(schedule: Schedule, *, remind: int = DAYS_AHEAD, meeting_hours: 
         calendar.add_component(_time_zone())
     stamp = datetime.combine(schedule.as_of, time(), UTC)
     for entry in schedule.entries:
-        event = _event(entry, schedule.municipality, stamp, meeting_hours)
-        if remind:
-            event.add_component(_alarm(event, remind))
-        calendar.add_component(event)
+        for event in _events(entry, schedule.municipality, stamp, meeting_hours):
+            if remind:
+                event.add_component(_alarm(event, remind))
+            calendar.add_component(event)
     return calendar
 
 
@@ -97,11 +97,41 @@ def one_line(text: str) -> str:
     return printable(text)[:_LONGEST_TEXT].strip()
 
 
-def _event(entry: Entry, municipality: str, stamp: datetime, hours: Hours | None) -> Event:
-    from icalendar import Event, vRecur
+def _events(entry: Entry, municipality: str, stamp: datetime, hours: Hours | None) -> Iterator[Event]:
+    """The event of an entry; of a meeting the series, and one event for each day that its rule does not give.
+
+    A day of another series would be more exact for the last (RECURRENCE-ID), but then one name would stand for several events: calendars
+    differ in what they do with the others when one of them is gone.
+    """
+    timed = hours if entry.kind == "meeting" else None
+    regular = tuple(day for day in entry.days if day not in entry.instead)
+    if regular:
+        event = _event(entry, uid(entry.id, municipality), regular[0], stamp, timed)
+        if len(regular) > 1:
+            _recur(event, entry, regular, timed)
+        yield event
+    for number, day in enumerate(entry.instead, start=1):
+        yield _event(entry, uid(f"{entry.id}-instead-{number}", municipality), day, stamp, timed)
+
+
+def _recur(event: Event, entry: Entry, days: Sequence[date], hours: Hours | None) -> None:
+    from icalendar import vRecur
+
+    rule = vRecur.from_ical(without_end(entry.recurrence))
+    last = _span(days[-1], hours)[0]
+    # The end of a rule is a day where entries are days, and a moment in UTC where they have hours.
+    rule["UNTIL"] = [last.astimezone(UTC) if isinstance(last, datetime) else last]
+    event.add("rrule", rule)
+    off = [_span(day, hours)[0] for day in entry.off if days[0] < day < days[-1]]
+    if off:
+        event.add("exdate", off, {} if hours else {"VALUE": "DATE"})
+
+
+def _event(entry: Entry, name: str, day: date, stamp: datetime, hours: Hours | None) -> Event:
+    from icalendar import Event
 
     event = Event()
-    event.add("uid", uid(entry.id, municipality))
+    event.add("uid", name)
     event.add("sequence", 0)
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
@@ -110,17 +140,11 @@ def _event(entry: Entry, municipality: str, stamp: datetime, hours: Hours | None
         event.add("description", "\n".join(one_line(line) for line in entry.details)[:_LONGEST_TEXT])
     if entry.participants:
         event.add("categories", [one_line(one.title) for one in entry.participants])
-    timed = hours if entry.kind == "meeting" else None
-    start, end = _span(entry.day, timed)
+    start, end = _span(day, hours)
     event.add("dtstart", start)
     event.add("dtend", end)
-    if len(entry.days) > 1:
-        rule = vRecur.from_ical(without_end(entry.recurrence))
-        # The end of a rule is a day where entries are days, and a moment in UTC where they have hours.
-        rule["UNTIL"] = [_span(entry.days[-1], timed)[0].astimezone(UTC) if timed else entry.days[-1]]  # type: ignore[attr-defined]
-        event.add("rrule", rule)
     event.add("status", "CONFIRMED")
-    event.add("transp", "OPAQUE" if timed else "TRANSPARENT")  # a deadline does not make a day full
+    event.add("transp", "OPAQUE" if hours else "TRANSPARENT")  # a deadline does not make a day full
     return event
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from commplan_advisor.present.blocks import Block, Heading, Paragraph, Table
+from commplan_advisor.present.blocks import Block, Bullets, Heading, Paragraph, Table
 from commplan_advisor.present.schedule.entries import Entry, Schedule
 from commplan_advisor.present.schedule.words import day_with_weekday, word
 
@@ -38,6 +38,8 @@ def _blocks(schedule: Schedule) -> Iterator[Block]:
             tuple(word(name, language) for name in ("date", "kind", "what", "who")),
             tuple((day_with_weekday(day, language), word(f"kind_{one.kind}", language), one.subject, one.who) for day, one in rows),
         )
+        if schedule.notes:
+            yield Bullets(schedule.notes)
     else:
         yield Paragraph(word("none", language, role=schedule.role_title))
     if schedule.undated:

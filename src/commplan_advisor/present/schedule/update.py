@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
 _OF_A_VERSION = ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED")
-_KEPT_OF_A_CANCELLED = ("UID", "SUMMARY", "DESCRIPTION", "CATEGORIES", "DTSTART", "DTEND", "RRULE", "TRANSP")
+_KEPT_OF_A_CANCELLED = ("UID", "SUMMARY", "DESCRIPTION", "CATEGORIES", "DTSTART", "DTEND", "RRULE", "EXDATE", "TRANSP")
 _LARGEST_SEQUENCE = 2**31 - 2
 
 _NO_CALENDAR = Text(
@@ -140,8 +140,10 @@ def _content(event: Event) -> list[tuple[str, bytes, bytes]]:
     said = []
     for name, value in event.property_items():
         if name not in _OF_A_VERSION:
-            parameters = getattr(value, "params", None)
-            said.append((name, value.to_ical(), parameters.to_ical() if parameters else b""))
+            written: Any = value
+            parameters = getattr(written, "params", None)
+            text = written if isinstance(written, bytes) else written.to_ical()
+            said.append((name, text, parameters.to_ical() if parameters else b""))
     return said
 
 

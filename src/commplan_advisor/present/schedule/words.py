@@ -67,6 +67,7 @@ _WORDS = {
     ),
     "late_ones": Text("Dan nog niet klaar: {actions}.", "Not done by then: {actions}."),
     "for_whom": Text("Voor wie: {roles}.", "For whom: {roles}."),
+    "moved": Text("Op {day} in plaats van {instead}.", "On {day} instead of {instead}."),
     "invited": Text("Wie doet mee: {roles}.", "Who takes part: {roles}."),
     "withdrawn": Text("Vervallen: {title}", "Cancelled: {title}"),
 }

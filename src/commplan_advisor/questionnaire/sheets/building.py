@@ -65,8 +65,11 @@ class Material:
             return ""
         # What somebody wrote in words of its own must not be read as the answer that goes by these words.
         taken = set(_texts_of(self.answers))
-        offered = [one for one in self.suggested[question.path] if self.words_of(one) not in taken or self.words_of(one) == one.value]
-        return self._list(question.path, offered, none=False) if offered else ""
+        offered: dict[str, AddedAnswer] = {}
+        for one in self.suggested[question.path]:
+            if self.words_of(one) not in taken or self.words_of(one) == one.value:
+                offered.setdefault(self.words_of(one), one)
+        return self._list(question.path, tuple(offered.values()), none=False) if offered else ""
 
     def _list(self, path: str, offered: Sequence[Option | AddedAnswer], *, none: bool) -> str:
         shown, values = [self.words_of(one) for one in offered], [one.value for one in offered]

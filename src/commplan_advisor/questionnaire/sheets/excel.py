@@ -14,6 +14,9 @@ from commplan_advisor.questionnaire.sheets.looks import DAY_FORMAT, FONT, LOOKS,
 
 _A4 = 9
 _SCALE = 65
+_FOR_NOTES = 30
+"""Columns beside the table in which notes can be written."""
+
 _LONGEST_TITLE = 32
 _LONGEST_HINT = 255
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.6}
@@ -79,7 +82,7 @@ class _Writer:
             page.set_column(column, column, width)
         if sheet.keyed:
             # Beside and below the table everything is open for notes and more rows.
-            page.set_column(1, 16_383, None, self.note)
+            page.set_column(1, len(sheet.widths) + _FOR_NOTES, None, self.note)
             for column, width in enumerate(sheet.widths):
                 page.set_column(column, column, width, None if column == 0 else self.note, {"hidden": column == 0})
             page.set_row(0, None, None, {"hidden": True})
@@ -154,7 +157,13 @@ class _Writer:
 
 def _format(look: Look) -> dict[str, Any]:
     told = LOOKS[look]
-    made: dict[str, Any] = {"text_wrap": told.wraps, "valign": "top", "font_name": FONT, "font_size": told.size, "locked": look not in ANSWERS}
+    made: dict[str, Any] = {
+        "text_wrap": told.wraps,
+        "valign": "top",
+        "font_name": FONT,
+        "font_size": told.size,
+        "locked": look not in ANSWERS,
+    }
     if told.bold:
         made["bold"] = True
     if told.italic:

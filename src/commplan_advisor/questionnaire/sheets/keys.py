@@ -2,8 +2,8 @@
 
 The first row and the first column of a sheet with answers are hidden. Where they meet stands `commplan-questionnaire 1 questions`, or
 instead of the last word the list whose rows the sheet holds. On the sheet with questions the first column names the question of each row
-(or that it is none), and the first row the column of the answers. On a sheet with rows the first row names the question of each column, and the first column
-the row with the word for *there are none*, and the row below which the answers begin.
+(or that it is none), and the first row the column of the answers. On a sheet with rows the first row names the question of each column,
+and the first column the row with the word for *there are none*, and the row below which the answers begin.
 """
 
 from __future__ import annotations

@@ -10,8 +10,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Look = Literal["key", "title", "text", "line", "chapter", "part", "head", "hint", "item", "question", "option", "plain", "choice", "words", "day", "number"]
-"""How a cell looks; `line` is a text that runs on over empty cells. The last five take an answer: a cell of any kind, one of a list, a text, a date, a whole number."""
+from commplan_advisor.common.text import Language
+
+Look = Literal[
+    "key",
+    "title",
+    "text",
+    "line",
+    "chapter",
+    "part",
+    "head",
+    "hint",
+    "item",
+    "question",
+    "option",
+    "plain",
+    "choice",
+    "words",
+    "day",
+    "number",
+]
+"""How a cell looks; `line` is a text that runs on over empty cells.
+
+The last five take an answer: a cell of any kind, one of a list, a text, a date, a whole number.
+"""
 
 ANSWERS: frozenset[Look] = frozenset({"plain", "choice", "words", "day", "number"})
 Value = str | int | float | date | None
@@ -105,8 +127,7 @@ class Book:
     """A whole workbook: the sheets, and on a hidden one the lists to choose from."""
 
     title: str
-    language: str
+    language: Language
     sheets: tuple[Sheet, ...]
     choices: tuple[Choices, ...]
     choices_name: str
-

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from commplan_advisor.questionnaire.sheets.layout import ANSWERS, Book, Look, Sheet
-from commplan_advisor.questionnaire.sheets.looks import FONT, LOOKS, height_of
+from commplan_advisor.questionnaire.sheets.looks import FONT, LOOKS
 
 _NAMESPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{place}"'
@@ -21,7 +21,7 @@ _NAMESPACES = " ".join(
         "config": "config:1.0",
     }.items()
 )
-_CHARACTER = 0.19
+_CHARACTER = 0.2
 """Width of a character, in centimetres."""
 
 _SCALE = "65%"
@@ -68,10 +68,7 @@ def automatic_styles(book: Book) -> Iterator[str]:
             )
     for height in sorted({*_heights(book)}):
         own = f'style:row-height="{height:g}pt" style:use-optimal-row-height="false"' if height else 'style:use-optimal-row-height="true"'
-        yield (
-            f'<style:style style:name="{row_style(height)}" style:family="table-row">'
-            f"<style:table-row-properties {own}/></style:style>"
-        )
+        yield (f'<style:style style:name="{row_style(height)}" style:family="table-row"><style:table-row-properties {own}/></style:style>')
     for name in sorted({page_name(sheet) for sheet in book.sheets}):
         yield (
             f'<style:style style:name="page-{name}" style:family="table" style:master-page-name="{name}">'
@@ -83,9 +80,7 @@ def automatic_styles(book: Book) -> Iterator[str]:
 def _heights(book: Book) -> Iterator[float]:
     yield 0.0
     for sheet in book.sheets:
-        wide = dict(sheet.wide)
-        yield from wide.values()
-        yield from (height_of(cells, sheet.widths) for cells in sheet.rows)
+        yield from dict(sheet.wide).values()
 
 
 def _cell_style(look: Look) -> str:
@@ -125,7 +120,7 @@ def styles(book: Book) -> str:
             )
             masters.append(
                 f'<style:master-page style:name="{side}-{columns}" style:page-layout-name="layout-{side}-{columns}">'
-                '<style:header style:display="false"/><style:footer><style:region-left><text:p><text:sheet-name>?</text:sheet-name></text:p>'
+                '<style:header style:display="false"/><style:footer><style:region-left><text:p><text:sheet-name/></text:p>'
                 "</style:region-left><style:region-right><text:p><text:page-number>1</text:page-number> / "
                 "<text:page-count>1</text:page-count></text:p></style:region-right></style:footer></style:master-page>"
             )

@@ -7,6 +7,7 @@ and packed anew; so a small file cannot become a large one, and a cell far away 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -42,6 +43,11 @@ class Grid:
     cells: dict[tuple[int, int], CellValue]
     seen: Scanned
 
+    def filled(self) -> Iterator[tuple[int, int]]:
+        """Where something stands; spaces alone are nothing."""
+        yield from (spot for spot, value in self.cells.items() if not isinstance(value, str) or value.strip())
+        yield from self.seen.formulas
+
 
 def opened(path: Path, name: str) -> tuple[Grid, ...]:
     """The sheets of a workbook.
@@ -71,9 +77,7 @@ def opened(path: Path, name: str) -> tuple[Grid, ...]:
             parts["content.xml"] = with_plain_tabs(parts["content.xml"])
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(_packed(parts)))
         found = []
-        if len(book.sheet_names) > _MOST_SHEETS:
-            raise TooLargeError
-        for sheet in book.sheet_names:
+        for sheet in book.sheet_names[: _MOST_SHEETS + 1]:
             rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
             found.append(Grid(sheet, _filled(rows), scanned.get(sheet, Scanned())))
     except TooLargeError:
@@ -84,6 +88,8 @@ def opened(path: Path, name: str) -> tuple[Grid, ...]:
             "is geen werkmap of is beschadigd. Open het in Excel of LibreOffice en bewaar het opnieuw als .xlsx of .ods.",
             "is no workbook or is damaged. Open it in Excel or LibreOffice and save it again as .xlsx or .ods.",
         ) from None
+    if len(found) > _MOST_SHEETS:
+        raise _too_large(name)
     return tuple(found)
 
 
@@ -143,7 +149,9 @@ def _refuse_what_is_none(parts: dict[str, bytes], name: str) -> None:
 
 
 def _filled(rows: list[list[Any]]) -> dict[tuple[int, int], CellValue]:
-    return {(number, column): value for number, row in enumerate(rows) for column, value in enumerate(row) if value != "" and value is not None}
+    return {
+        (number, column): value for number, row in enumerate(rows) for column, value in enumerate(row) if value != "" and value is not None
+    }
 
 
 def _too_large(name: str) -> UnreadableFileError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,9 @@ from commplan_advisor.questionnaire.questions import Question, questions
 from commplan_advisor.questionnaire.sheets import keys
 from commplan_advisor.questionnaire.sheets import words as w
 from commplan_advisor.questionnaire.sheets.cells import NotInCellError, answer_in, in_text, says_none, ticked
-from commplan_advisor.questionnaire.sheets.layout from commplan_advisor.questionnaire.sheets.package import CellValue, Grid, opened
+from commplan_advisor.questionnaire.sheets.keyed import KeyedSheet
+from commplan_advisor.questionnaire.sheets.package import CellValue, Grid, opened
+from commplan_advisor.questionnaire.sheets.scan import MOST_ROWS
 
 _CORNER_WITHIN = 20
 """Rows and columns among which the corner is looked for: somebody may have put something above or before the table."""
@@ -36,25 +38,6 @@ def read_workbook(path: Path, name: str) -> Located:
     return _Reader(name, opened(path, name)).read()
 
 
-class _Sheet:
-    """A sheet with keys."""
-
-    def __init__(self, grid: Grid, corner: tuple[int, int], version: int) -> None:
-        self.grid = grid
-        self.top, self.left = corner
-        self.version = version
-        self.row_keys = {row: in_text(value) for (row, column), value in sorted(_by_row(grid)) if column == self.left and row > self.top}
-        self.column_keys = {column: in_text(value) for (row, column), value in sorted(_by_row(grid)) if row == self.top and column > self.left}
-
-    def spot(self, row: int, column: int) -> Spot:
-        """The place of a cell, as people count."""
-        return row + 1, column + 1, self.grid.name
-
-
-def _by_row(grid: Grid) -> Iterator[tuple[tuple[int, int], CellValue]]:
-    return iter(grid.cells.items())
-
-
 class _Reader:
     def __init__(self, name: str, grids: tuple[Grid, ...]) -> None:
         self.name = name
@@ -73,8 +56,8 @@ class _Reader:
             self.places[("questionnaire",)] = other.spot(other.top, other.left)
             return Located(self.value, self.name, self.places)
         self.value["questionnaire"] = VERSION
-        if keys.QUESTIONS in sheets:
-            self._questions(sheets[keys.QUESTIONS])
+        if keys.QUESTIONS not in sheets or not self._questions(sheets[keys.QUESTIONS]):
+            self.value["municipality"] = {"name": "?"}  # that it was not read is told; not that it would not have been filled in
         for question in questions().values():
             if question.kind == "list" and question.path in sheets:
                 self._rows(sheets[question.path], question)
@@ -82,8 +65,8 @@ class _Reader:
 
     # ---- which sheet is which ----------------------------------------------------------------------------------------------------------
 
-    def _sheets(self) -> dict[str, _Sheet]:
-        found: dict[str, _Sheet] = {}
+    def _sheets(self) -> dict[str, KeyedSheet]:
+        found: dict[str, KeyedSheet] = {}
         names = {keys.QUESTIONS: w.QUESTIONS, **w.LISTS}
         for grid in self.grids:
             for (row, column), value in grid.cells.items():
@@ -97,10 +80,12 @@ class _Reader:
                     nl, en = f"is hetzelfde blad als {first}. Laat er een van staan.", f"is the same sheet as {first}. Keep one of them."
                     self.faults.add(Place(self.name, row + 1, column + 1, grid.name), nl, en)
                 elif corner.holds in names:
-                    found[corner.holds] = _Sheet(grid, (row, column), corner.version)
+                    found[corner.holds] = KeyedSheet(grid, (row, column), corner.version)
         if not found:
             nl = "is een werkmap, maar geen vragenlijst. Maak een vragenlijst met: commplan new BESTAND.xlsx"
-            raise FaultyInputError([Fault(Place(self.name), Text(nl, "is a workbook, but no questionnaire. Make one with: commplan new FILE.xlsx"))])
+            raise FaultyInputError(
+                [Fault(Place(self.name), Text(nl, "is a workbook, but no questionnaire. Make one with: commplan new FILE.xlsx"))]
+            )
         for holds, called in names.items():
             if holds not in found:
                 nl = f"het blad {called.nl} ontbreekt, of de verborgen eerste rij of kolom ervan is weg. {_AGAIN.nl}"
@@ -114,17 +99,19 @@ class _Reader:
             if at == row + 1 and place >= column:
                 below = (number for number, other in grid.cells if other == place and number > at)
                 self.suggested[in_text(value)] = {
-                    in_text(grid.cells[number, place]): in_text(grid.cells.get((number, place + 1), "")) for number in sorted(below, reverse=True)
+                    in_text(grid.cells[number, place]): in_text(grid.cells.get((number, place + 1), ""))
+                    for number in sorted(below, reverse=True)
                 }
 
     # ---- single questions --------------------------------------------------------------------------------------------------------------
 
-    def _questions(self, sheet: _Sheet) -> None:
+    def _questions(self, sheet: KeyedSheet) -> bool:
+        """Read the single questions; whether there is a column with answers to them."""
         columns = [column for column, key in sheet.column_keys.items() if key == keys.ANSWER]
         if len(columns) != 1:
             nl, en = f"de kolom met antwoorden ontbreekt. {_AGAIN.nl}", f"the column with answers is missing. {_AGAIN.en}"
             self.faults.add(self._place(sheet, sheet.top, sheet.left), nl, en)
-            return
+            return False
         column = columns[0]
         self._refuse_merged(sheet, [row for row, key in sheet.row_keys.items() if key != keys.NO_QUESTION], [column])
         rows: dict[str, int] = {}
@@ -148,27 +135,31 @@ class _Reader:
         for path, parts in several.items():
             self._several(sheet, column, questions()[path], parts)
         self._told_rows(sheet, column, {*rows, *several})
+        return True
 
-    def _told_rows(self, sheet: _Sheet, column: int, there: set[str]) -> None:
+    def _told_rows(self, sheet: KeyedSheet, column: int, there: set[str]) -> None:
         """Tell which questions are missing, and which answers stand where there is no question."""
         for question in questions().values():
             alone = "[]" not in question.path and question.kind != "list" and question.path != "questionnaire"
             if alone and question.path not in there:
-                nl, en = (f"de regel met de vraag '{question.text.nl}' ontbreekt.", f"the row with the question '{question.text.en}' is missing.")
+                nl, en = (
+                    f"de regel met de vraag '{question.text.nl}' ontbreekt.",
+                    f"the row with the question '{question.text.en}' is missing.",
+                )
                 self.faults.add(Place(self.name, 0, 0, sheet.grid.name), f"{nl} {_AGAIN.nl}", f"{en} {_AGAIN.en}", path=question.path)
         for (row, place), value in sheet.grid.cells.items():
             if place == column and row > sheet.top and row not in sheet.row_keys:
                 nl = "hoort niet bij een vraag. Zet aantekeningen rechts van de tabel."
                 self.faults.add(self._place(sheet, row, place), nl, "belongs to no question. Put notes right of the table.", value=value)
 
-    def _single(self, sheet: _Sheet, row: int, column: int, question: Question) -> None:
+    def _single(self, sheet: KeyedSheet, row: int, column: int, question: Question) -> None:
         where: Path_ = tuple(question.path.split("."))
         self.places[where] = sheet.spot(row, column)
         answer = self._answer(sheet, row, column, question, where)
         if answer is not None:
             self._put(where, answer)
 
-    def _several(self, sheet: _Sheet, column: int, question: Question, parts: list[tuple[str, int]]) -> None:
+    def _several(self, sheet: KeyedSheet, column: int, question: Question, parts: list[tuple[str, int]]) -> None:
         """A block of rows: one for each option, or for each text, and one that says that there are none."""
         where: Path_ = tuple(question.path.split("."))
         self.places[where] = sheet.spot(parts[0][1], column)
@@ -206,7 +197,7 @@ class _Reader:
             value = sheet.grid.cells[refused[0], column]
             self.faults.add(self._place(sheet, refused[0], column), nl, en, path=question.path, value=in_text(value))
 
-    def _tick(self, sheet: _Sheet, row: int, column: int, where: Path_) -> bool | None:
+    def _tick(self, sheet: KeyedSheet, row: int, column: int, where: Path_) -> bool | None:
         """Whether a row of a block is chosen; None when it says nothing."""
         value = self._cell(sheet, row, column, where)
         if value is None:
@@ -217,53 +208,59 @@ class _Reader:
             self._note(sheet, row, column, where, error)
             return None
 
-    def _clash(self, sheet: _Sheet, row: int, column: int, question: Question) -> None:
+    def _clash(self, sheet: KeyedSheet, row: int, column: int, question: Question) -> None:
         nl, en = "zegt dat er geen zijn, maar er staan er wel.", "says that there are none, but there are some."
         self.faults.add(self._place(sheet, row, column), nl, en, path=question.path, value=in_text(sheet.grid.cells[row, column]))
 
     # ---- sheets with rows --------------------------------------------------------------------------------------------------------------
 
-    def _rows(self, sheet: _Sheet, question: Question) -> None:
+    def _rows(self, sheet: KeyedSheet, question: Question) -> None:
         inner = {one.path.rpartition(".")[2]: one for one in questions().values() if one.path.startswith(f"{question.path}[].")}
         columns = {column: inner[key] for column, key in sheet.column_keys.items() if key in inner}
-        missing = [one for key, one in inner.items() if one not in columns.values()]
-        for one in missing:
+        for one in (one for one in inner.values() if one not in columns.values()):
             nl = f"de kolom met de vraag '{one.text.nl}' ontbreekt. {_AGAIN.nl}"
             en = f"the column with the question '{one.text.en}' is missing. {_AGAIN.en}"
             self.faults.add(Place(self.name, 0, 0, sheet.grid.name), nl, en, path=one.path)
         below = next((row for row, key in sheet.row_keys.items() if key == keys.ROWS_BELOW), None)
         if below is None or not columns:
-            nl, en = f"de rij met uitleg boven de antwoorden ontbreekt. {_AGAIN.nl}", f"the row with hints above the answers is missing. {_AGAIN.en}"
+            nl, en = (
+                f"de rij met uitleg boven de antwoorden ontbreekt. {_AGAIN.nl}",
+                f"the row with hints above the answers is missing. {_AGAIN.en}",
+            )
             self.faults.add(Place(self.name, 0, 0, sheet.grid.name), nl, en, path=question.path)
             return
         where: Path_ = tuple(question.path.split("."))
-        filled = sorted({row for row, column in (*sheet.grid.cells, *sheet.grid.seen.formulas) if row > below and column in columns})
+        filled = sorted({row for row, column in sheet.grid.filled() if row > below and column in columns})
         self._refuse_other_columns(sheet, columns, below)
-        self._refuse_merged(sheet, range(below + 1, max(filled, default=below) + 1), columns)
+        self._refuse_merged(sheet, range(below + 1, MOST_ROWS), columns)
         rows: list[dict[str, Any]] = []
         first = min(columns)
+        named_by = next((column for column, one in columns.items() if one == next(iter(inner.values()))), None)
         for row in filled:
             self.places[(*where, len(rows))] = sheet.spot(row, first)
             rows.append(self._row(sheet, row, columns, (*where, len(rows))))
         none = next((row for row, key in sheet.row_keys.items() if key == keys.NONE), None)
-        said_none = none is not None and self._says_none(sheet, none, first, where)
-        if said_none and rows and none is not None:
-            self._clash(sheet, none, first, question)
+        said_none = none is not None and named_by is not None and self._says_none(sheet, none, named_by, where)
+        if said_none and rows and none is not None and named_by is not None:
+            self._clash(sheet, none, named_by, question)
         elif rows or said_none:
             self._put(where, rows)
 
-    def _says_none(self, sheet: _Sheet, row: int, column: int, where: Path_) -> bool:
+    def _says_none(self, sheet: KeyedSheet, row: int, column: int, where: Path_) -> bool:
         self.places[where] = sheet.spot(row, column)
         value = self._cell(sheet, row, column, where)
         if value is None:
             return False
         if not says_none(value):
-            nl, en = f"is geen keuze. Kies '{w.NONE.nl}' of laat de cel leeg.", f"is not a choice. Choose '{w.NONE.en}' or leave the cell empty."
+            nl, en = (
+                f"is geen keuze. Kies '{w.NONE.nl}' of laat de cel leeg.",
+                f"is not a choice. Choose '{w.NONE.en}' or leave the cell empty.",
+            )
             self.faults.add(self._place(sheet, row, column), nl, en, path=shown_path(where), value=in_text(value))
             return False
         return True
 
-    def _row(self, sheet: _Sheet, row: int, columns: Mapping[int, Question], where: Path_) -> dict[str, Any]:
+    def _row(self, sheet: KeyedSheet, row: int, columns: Mapping[int, Question], where: Path_) -> dict[str, Any]:
         found: dict[str, Any] = {}
         nothing: dict[str, int] = {}
         for column, question in columns.items():
@@ -288,7 +285,7 @@ class _Reader:
             found.setdefault(key, [])
         return found
 
-    def _refuse_other_columns(self, sheet: _Sheet, columns: Mapping[int, Question], below: int) -> None:
+    def _refuse_other_columns(self, sheet: KeyedSheet, columns: Mapping[int, Question], below: int) -> None:
         """Tell of what stands in the table in a column that is not of the questionnaire."""
         told: set[int] = set()
         for (row, column), value in sorted(sheet.grid.cells.items(), key=lambda one: one[0]):
@@ -300,7 +297,7 @@ class _Reader:
 
     # ---- one cell ----------------------------------------------------------------------------------------------------------------------
 
-    def _answer(self, sheet: _Sheet, row: int, column: int, question: Question, where: Path_) -> Any:
+    def _answer(self, sheet: KeyedSheet, row: int, column: int, question: Question, where: Path_) -> Any:
         """The answer in a cell; None when there is none, or when it is not understood, which is noted."""
         value = self._cell(sheet, row, column, where)
         if value is None:
@@ -312,7 +309,7 @@ class _Reader:
             self._note(sheet, row, column, where, error)
             return None
 
-    def _cell(self, sheet: _Sheet, row: int, column: int, where: Path_) -> CellValue | None:
+    def _cell(self, sheet: KeyedSheet, row: int, column: int, where: Path_) -> CellValue | None:
         """What stands in a cell; None when nothing does, or only spaces, or a formula without an outcome, which is noted."""
         value = sheet.grid.cells.get((row, column))
         seen = sheet.grid.seen
@@ -322,20 +319,26 @@ class _Reader:
             return None
         return None if isinstance(value, str) and not value.strip() else value
 
-    def _note(self, sheet: _Sheet, row: int, column: int, where: Path_, error: NotInCellError) -> None:
+    def _note(self, sheet: KeyedSheet, row: int, column: int, where: Path_, error: NotInCellError) -> None:
         place = self._place(sheet, row, column)
         self.faults.found.append(Fault(place, error.message, shown_path(where), error.value, error.nearest))
 
-    def _refuse_merged(self, sheet: _Sheet, rows: Any, columns: Any) -> None:
+    def _refuse_merged(self, sheet: KeyedSheet, rows: Container[int], columns: Iterable[int]) -> None:
         """Tell which cells for answers were made one: of all but one of them the answer is gone."""
         for top, left, bottom, right in sheet.grid.seen.merged:
-            inside = [(row, column) for row in rows if top <= row <= bottom for column in columns if left <= column <= right]
+            inside = [
+                (row, column)
+                for row in range(top, min(bottom, MOST_ROWS) + 1)
+                if row in rows
+                for column in columns
+                if left <= column <= right
+            ]
             if len(inside) > 1:
                 block = f"{column_letters(left + 1)}{top + 1}:{column_letters(right + 1)}{bottom + 1}"
                 nl, en = f"de cellen {block} zijn samengevoegd. Splits ze weer.", f"the cells {block} are merged. Split them again."
                 self.faults.add(self._place(sheet, *inside[0]), nl, en)
 
-    def _place(self, sheet: _Sheet, row: int, column: int) -> Place:
+    def _place(self, sheet: KeyedSheet, row: int, column: int) -> Place:
         return Place(self.name, *sheet.spot(row, column))
 
     def _put(self, where: Path_, answer: Any) -> None:
@@ -346,5 +349,6 @@ class _Reader:
 
 
 _AGAIN = Text(
-    "Maak een nieuwe werkmap met 'commplan new' en neem uw antwoorden over.", "Make a new workbook with 'commplan new' and copy your answers into it."
+    "Maak een nieuwe werkmap met 'commplan new' en neem uw antwoorden over.",
+    "Make a new workbook with 'commplan new' and copy your answers into it.",
 )

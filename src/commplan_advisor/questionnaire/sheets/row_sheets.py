@@ -18,6 +18,9 @@ _SPARE = 10
 _COLUMNS_FOR_SEVERAL = 4
 _FIT_ON_A_PAGE = 10
 _TITLE_ROW, _TEXT_ROW, _NONE_ROW, _HEAD_ROW, _HINT_ROW = 1, 2, 3, 4, 5
+_LEAST_WIDE = 110
+"""Characters of all columns together."""
+
 _NAMES = 2
 """Columns that stay in view and are printed on each page: what a row is called by."""
 
@@ -58,7 +61,7 @@ def row_sheet(made: Material, question: Question) -> Sheet:
     one_page = len(columns) <= _FIT_ON_A_PAGE
     return Sheet(
         made.say(w.LISTS[question.path]),
-        (4, *(_WIDTHS[one.question.kind] for one in columns)),
+        (4, *_widths(columns)),
         tuple(table),
         tuple(ruled),
         frozen=(first, 1 + min(_NAMES, len(columns) - 1)),
@@ -66,6 +69,13 @@ def row_sheet(made: Material, question: Question) -> Sheet:
         one_page_wide=one_page,
         repeated=(_HEAD_ROW, _HEAD_ROW, 0, 0 if one_page else _NAMES),
     )
+
+
+def _widths(columns: tuple[_Column, ...]) -> list[float]:
+    """How wide each column is; a table of few columns is as wide as the texts above it."""
+    widths = [_WIDTHS[one.question.kind] for one in columns]
+    wider = max(1.0, _LEAST_WIDE / sum(widths))
+    return [round(width * wider, 1) for width in widths]
 
 
 def _told(made: Material, question: Question) -> Iterator[str]:
@@ -91,7 +101,7 @@ def _columns(made: Material, question: Question, rows: list[Mapping[str, Any]]) 
 
 def _head(made: Material, column: _Column) -> str:
     text = column.question.text.in_(made.language)
-    return made.say(w.MORE, text=text, number=column.number) if column.number > 1 else text
+    return made.say(w.MORE, text=text, number=column.number) if column.number else text
 
 
 def _hint(made: Material, column: _Column) -> str:
@@ -101,7 +111,11 @@ def _hint(made: Material, column: _Column) -> str:
     item = made.say(w.FORMAT, item=column.question.item)
     short = column.question.kind in ("option", "yes_no")  # the list says it; a cell with all of it would be a page high
     think = column.question.think.in_(made.language)
-    told = (think[:1].upper() + think[1:] + "." if think else "") if short else explanation(column.question, made.language, *more, suggested=column.suggested)
+    told = (
+        (think[:1].upper() + think[1:] + "." if think else "")
+        if short
+        else explanation(column.question, made.language, *more, suggested=column.suggested)
+    )
     return f"{told}\n[{item}]".strip()
 
 

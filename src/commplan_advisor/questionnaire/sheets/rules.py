@@ -46,20 +46,25 @@ def rule_for(question: Question, language: Language, *, choices: str = "", longe
         case "option":
             return Asking("choice", choice(language, choices))
         case "options" | "list":
-            return Asking("choice", Rule("list", say(w.HINT_CHOICE), say(w.HINT_SEVERAL_MORE), say(w.WRONG_SUGGESTED), choices, strict=False))
+            return Asking(
+                "choice", Rule("list", say(w.HINT_CHOICE), say(w.HINT_SEVERAL_MORE), say(w.WRONG_SUGGESTED), choices, strict=False)
+            )
         case "number":
             most = question.most or _WHOLE_MOST
             limits = {"least": _shown(question.least), "most": _shown(most)}
             if question.whole:
                 return Asking(
-                    "number", Rule("whole", say(w.HINT_NUMBER), say(w.HINT_WHOLE_MORE), say(w.WRONG_WHOLE, **limits), "", question.least, most)
+                    "number",
+                    Rule("whole", say(w.HINT_NUMBER), say(w.HINT_WHOLE_MORE), say(w.WRONG_WHOLE, **limits), "", question.least, most),
                 )
             hint = w.HINT_PERCENT_MORE if question.unit == "%" else w.HINT_NUMBER_MORE
             return Asking("plain", Rule("decimal", say(w.HINT_NUMBER), say(hint), say(w.WRONG_NUMBER, **limits), "", question.least, most))
         case "day":
             return Asking("day", Rule("day", say(w.HINT_DAY), say(w.HINT_DAY_MORE), say(w.WRONG_DAY), "", *_YEARS))
         case "text" | "texts" if choices:
-            return Asking("choice", Rule("list", say(w.HINT_CHOICE), say(w.HINT_SUGGESTED_MORE), say(w.WRONG_SUGGESTED), choices, strict=False))
+            return Asking(
+                "choice", Rule("list", say(w.HINT_CHOICE), say(w.HINT_SUGGESTED_MORE), say(w.WRONG_SUGGESTED), choices, strict=False)
+            )
         case _:
             return Asking("words", Rule("length", "", "", say(w.WRONG_LENGTH, most=longest), "", 0, longest))
 

@@ -114,7 +114,11 @@ def scan_excel(parts: dict[str, bytes]) -> dict[str, Scanned]:
     _parse(parts["xl/workbook.xml"], sheet)
     percent = _percent_styles(parts.get("xl/styles.xml", b""))
     # Every part with cells is bounded, also one that no sheet seems to be.
-    scanned = {part: _scan_excel_sheet(data, percent) for part, data in parts.items() if part.startswith("xl/worksheets/") and part.endswith(".xml")}
+    scanned = {
+        part: _scan_excel_sheet(data, percent)
+        for part, data in parts.items()
+        if part.startswith("xl/worksheets/") and part.endswith(".xml")
+    }
     scanned |= {part: _scan_excel_sheet(parts[part], percent) for part in sheets.values() if part in parts and part not in scanned}
     return {name: scanned.get(part, Scanned()) for name, part in sheets.items()}
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.sheets import words as w
 from commplan_advisor.questionnaire.sheets.building import Material
 from commplan_advisor.questionnaire.sheets.layout import Cell, Sheet
 
 _WIDTHS = (4, 22, 66)
 _LINE = 17.0
-_LONGEST_LINE = 92
+_LONGEST_LINE = 104
 """Characters of a text that fit on a line over all columns."""
 
 
@@ -47,7 +48,7 @@ def _lines(made: Material, file: str) -> Iterator[tuple[tuple[Cell | None, ...],
             yield (Cell("–", "text"), Cell(text, "text")), _height(text)
 
 
-def _sheet(made: Material, name: w.Text, holds: w.Text) -> tuple[Cell, Cell]:
+def _sheet(made: Material, name: Text, holds: Text) -> tuple[Cell, Cell]:
     said = made.say(name)
     return Cell(said, "text", link=said), Cell(made.say(holds), "text")
 

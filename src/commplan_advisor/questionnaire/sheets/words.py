@@ -58,7 +58,10 @@ ONE_IN_EACH_COLUMN = Text("Meer? Kies in de kolommen ernaast.", "More? Choose in
 NO_SOURCES = Text("er zijn geen bronnen", "there are no sources")
 ANOTHER = Text("Nog een.", "Another.")
 TO_SHEET = Text("Vul in op het blad {sheet}", "Fill in on the sheet {sheet}")
-NONE_HERE = Text("← Zijn er geen? Kies dan hier 'geen'. Weet u het niet? Laat alles leeg.", "← Are there none? Then choose 'none' here. Do you not know? Leave all empty.")
+NONE_HERE = Text(
+    "← Zijn er geen? Kies dan hier 'geen'. Weet u het niet? Laat alles leeg.",
+    "← Are there none? Then choose 'none' here. Do you not know? Leave all empty.",
+)
 A_ROW_EACH = Text("Eén regel voor elk. Wat u niet weet, laat u leeg.", "One row for each. Leave empty what you do not know.")
 FORMAT = Text("format {item}", "format {item}")
 MANDATORY = Text("Deze vraag is verplicht.", "This question must be answered.")
@@ -66,7 +69,9 @@ MORE = Text("{text} ({number})", "{text} ({number})")
 
 HINT_CHOICE = Text("Kies uit de lijst", "Choose from the list")
 HINT_CHOICE_MORE = Text("Klik op het pijltje naast de cel.", "Click on the arrow beside the cell.")
-HINT_SEVERAL_MORE = Text("Eén antwoord in elke cel. Klik op het pijltje naast de cel.", "One answer in each cell. Click on the arrow beside the cell.")
+HINT_SEVERAL_MORE = Text(
+    "Eén antwoord in elke cel. Klik op het pijltje naast de cel.", "One answer in each cell. Click on the arrow beside the cell."
+)
 HINT_SUGGESTED_MORE = Text("Klik op het pijltje, of typ zelf een naam.", "Click on the arrow, or type a name yourself.")
 HINT_NUMBER = Text("Typ een getal", "Type a number")
 HINT_NUMBER_MORE = Text("Alleen cijfers. Een half getal met een komma.", "Digits only.")
@@ -74,7 +79,10 @@ HINT_PERCENT_MORE = Text("Van 0 tot en met 100, in procenten.", "From 0 to 100, 
 HINT_WHOLE_MORE = Text("Een heel getal, in cijfers.", "A whole number, in digits.")
 HINT_DAY = Text("Typ een datum", "Type a date")
 HINT_DAY_MORE = Text("Dag, maand en jaar, zoals 31-1-2026.", "A date, such as 31-1-2026 or 2026-01-31.")
-WRONG_CHOICE = Text("Dit staat niet in de lijst. Kies een van de antwoorden uit de lijst.", "This is not in the list. Choose one of the answers in the list.")
+WRONG_CHOICE = Text(
+    "Dit staat niet in de lijst. Kies een van de antwoorden uit de lijst.",
+    "This is not in the list. Choose one of the answers in the list.",
+)
 WRONG_SUGGESTED = Text("Dit staat niet in de lijst. Bedoelt u het toch zo?", "This is not in the list. Do you mean it nevertheless?")
 WRONG_NUMBER = Text("Typ een getal van {least} tot en met {most}.", "Type a number from {least} to {most}.")
 WRONG_WHOLE = Text("Typ een heel getal van {least} tot en met {most}.", "Type a whole number from {least} to {most}.")
@@ -83,7 +91,10 @@ WRONG_LENGTH = Text("Deze tekst is te lang. Er passen {most} tekens in.", "This 
 WRONG_TITLE = Text("Dit kan hier niet", "This cannot stand here")
 
 STEPS = (
-    Text("Ga naar het blad Vragen. Vul in wat u weet, in de gele cellen.", "Go to the sheet Questions. Fill in what you know, in the yellow cells."),
+    Text(
+        "Ga naar het blad Vragen. Vul in wat u weet, in de gele cellen.",
+        "Go to the sheet Questions. Fill in what you know, in the yellow cells.",
+    ),
     Text(
         "Klik op een gele cel. Staat er een pijltje naast? Kies dan een antwoord uit de lijst.",
         "Click on a yellow cell. Is there an arrow beside it? Then choose an answer from the list.",
@@ -119,7 +130,10 @@ NOTES = (
         "U kunt alleen in de gele cellen typen. Rechts naast de tabellen is ruimte voor aantekeningen; die leest het programma niet.",
         "You can only type in the yellow cells. Right of the tables there is room for notes; the program does not read them.",
     ),
-    Text("Format 2.2 is een onderdeel van het format voor een communicatieplan.", "Format 2.2 is a part of the format for a communication plan."),
+    Text(
+        "Format 2.2 is een onderdeel van het format voor een communicatieplan.",
+        "Format 2.2 is a part of the format for a communication plan.",
+    ),
 )
 AFTER_HEAD = Text("Als u klaar bent", "When you are done")
 AFTER = (

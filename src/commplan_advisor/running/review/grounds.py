@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.engine.conclusions import Key, Outcomes, Reason, Status
-from commplan_advisor.questionnaire.facts import Facts, Subject, fields_of_kind
+from commplan_advisor.questionnaire.facts import ROWS, Facts, Subject, fields_of_kind
 from commplan_advisor.rulebook.model import PLURALS, Action, Rule, RuleBook
 
 _KINDS = {plural: kind for kind, plural in PLURALS.items() if kind not in ("part", "order")}
@@ -17,12 +17,6 @@ _MARK = 12
 """Characters of a hash: enough to tell one wording of a rule from another."""
 _MOST = 3
 """So many rules or answers are named; more say less."""
-
-_LISTS = {
-    "initiative": Text("de lijst met initiatieven", "the list of initiatives"),
-    "audience": Text("de lijst met doelgroepen", "the list of audiences"),
-    "report": Text("de lijst met problemen", "the list of problems"),
-}
 
 
 def marks_of_rules(book: RuleBook) -> dict[str, str]:
@@ -112,11 +106,9 @@ def answers_that_changed(rules: Iterable[Rule], before: Facts, now: Facts, langu
     for rule in rules:
         for condition in rule.conditions:
             kind = condition.field.partition(".")[0]
-            if kind in _LISTS:
-                if _rows(before.of_kind(kind)) != _rows(now.of_kind(kind)):
-                    found[_LISTS[kind].in_(language)] = None
-            elif _values(before.case, condition.field) != _values(now.case, condition.field):
-                field = fields_of_kind("case").get(condition.field)
+            of = kind if kind in ROWS else "case"
+            if _told(before.of_kind(of), condition.field) != _told(now.of_kind(of), condition.field):
+                field = fields_of_kind(of).get(condition.field)
                 found[f"'{field.text.in_(language)}'" if field else condition.field] = None
     return ", ".join(_few(sorted(found), language))
 
@@ -133,13 +125,12 @@ def is_concluded(outcomes: Outcomes, action: str) -> bool | None:
     return None if status is Status.OPEN else status is Status.CONCLUDED
 
 
-def _values(case: Subject, path: str) -> dict[str, object]:
-    found: dict[str, object] = {name: value for name, value in case.fields.items() if name == path or name.startswith(f"{path}.")}
-    return {**found, f"text {path}": case.texts.get(path, "")}
-
-
-def _rows(subjects: Iterable[Subject]) -> Counter[str]:
-    return Counter(repr((sorted(one.fields.items()), one.settled)) for one in subjects)
+def _told(subjects: Iterable[Subject], path: str) -> Counter[str]:
+    """What some subjects of a kind say of a field, in whatever order they stand."""
+    return Counter(
+        repr((sorted((name, value) for name, value in one.fields.items() if name == path or name.startswith(f"{path}.")), one.settled))
+        for one in subjects
+    )
 
 
 def _few(told: list[str], language: Language) -> list[str]:

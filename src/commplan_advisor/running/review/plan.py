@@ -16,7 +16,7 @@ SCHEMA = "commplan-plan-version/1"
 
 Origin = Literal["advice", "review"]
 Happened = Literal["kept", "changed", "withdrawn", "new", "done"]
-WhyKind = Literal["rules", "answers", "progress", "review", "planning", "catalogue"]
+WhyKind = Literal["advice", "rules", "answers", "progress", "review", "planning", "catalogue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ class Why:
     """One reason why something in a plan is as it is, or became otherwise.
 
     Attributes:
-        kind: whether it lies in the rules, the answers, what was noted, a rule about running plans, the dates, or the catalogue.
+        kind: whether it is a reason of the advice, or lies in the rules, the answers, what was noted, a rule about running plans, the
+            dates, or the catalogue.
         words: in the language of the review.
         rules: the rules that it speaks of.
     """

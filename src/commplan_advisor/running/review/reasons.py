@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commplan_advisor.advice.planning.wording import day_in_words
 from commplan_advisor.common.text import Text
 from commplan_advisor.engine.conclusions import Outcomes
 from commplan_advisor.engine.engine import Engine
@@ -39,6 +40,10 @@ _WORDS = {
 }
 
 
+_MOST = 2
+"""So many reasons of the advice are told of a new action; the advice itself has them all."""
+
+
 class Reasons:
     """Finds out what made the difference between the last version of a plan and today.
 
@@ -68,7 +73,7 @@ class Reasons:
 
     def dropped(self, note: Note) -> tuple[Why, ...]:
         """Why an action was dropped, as it was noted."""
-        return (Why("progress", self._say("dropped", day=note.on.isoformat(), reason=note.reason or note.note or "–")),)
+        return (Why("progress", self._say("dropped", day=day_in_words(note.on, self.language), reason=note.reason or note.note or "–")),)
 
     def gone(self, old: PlanAction) -> tuple[Why, ...]:
         """Why an action of the last version is no longer advised."""
@@ -83,7 +88,9 @@ class Reasons:
 
     def new(self, id_: str) -> tuple[Why, ...]:
         """Why an action is advised that the last version did not have."""
-        return self._made_by(id_, rules_behind(self.situation.outcomes, id_), was=False)
+        advised = next(one for one in self.situation.advice.actions if one.id == id_)
+        told = tuple(Why("advice", words, (rule,)) for rule, words in {one.rule: one.words for one in advised.because}.items())
+        return (*told[:_MOST], *self._made_by(id_, rules_behind(self.situation.outcomes, id_), was=False))
 
     def _made_by(self, id_: str, grounds: tuple[str, ...], *, was: bool) -> tuple[Why, ...]:
         """Whether the rules or the answers made the difference, and which of them."""
@@ -112,7 +119,7 @@ class Reasons:
             why += self._made_by_either(old, new)
         if new.state == "planned" and (old.start, old.due) != (new.start, new.due) and decision != "speed_up":
             timed = next((one.timed for one in self.situation.advice.actions if one.id == old.id), ())
-            words = " ".join(timed) or self._say("planned_again", day=self.situation.today.isoformat())
+            words = " ".join(timed) or self._say("planned_again", day=day_in_words(self.situation.today, self.language))
             why.append(Why("planning", words))
         return why
 

@@ -1,4 +1,4 @@
-"""What is wrong in the planning that a municipality gave, beside the rule book."""
+"""The roles that a planning names, which must be those of the rule book that is planned by."""
 
 from __future__ import annotations
 
