@@ -245,9 +245,10 @@ def test_a_plan_without_actions_says_so(tmp_path: Path) -> None:
 def test_it_is_written_to_a_file_also_when_something_is_noted(case: Path, form: str) -> None:
     file = case.with_name("stand.txt")
     done = told(case, "--set", "measure-baseline=done", "--format", form, "-o", str(file), *JUNE)
-    assert (done.exit_code, done.stdout) == (0, "")
+    assert (done.exit_code, done.stdout) == (0, "ede.progress.yaml: vastgelegd: measure-baseline is gedaan op 1-6-2026.\n")
     assert "measure-baseline" in file.read_text(encoding="utf-8")
-    assert told(case, "--format", form, "-o", str(file), *JUNE).exit_code == 3
+    again = told(case, "--set", "measure-baseline=started", "--format", form, "-o", str(file), *JUNE)
+    assert (again.exit_code, len(notes_of(progress_file(case)))) == (3, 1)
 
 
 # -- what must be done about now ----------------------------------------------------------------------------------------------------
@@ -277,6 +278,9 @@ def test_only_what_a_role_takes_part_in_is_shown_when_asked(case: Path) -> None:
     assert by_name == by_title
     assert "\nWijkregisseur\n" in by_name
     assert "Meting" not in by_name
+    reminders = plain(case, "--due", "60", "--role", "district_coordinator", *JUNE)["reminders"]
+    assert isinstance(reminders, list)
+    assert all("district_coordinator" in [taker["role"] for taker in one["roles"]] for one in reminders)
     unknown = told(case, "--due", "--role", "wijkregiseur", *JUNE)
     assert unknown.exit_code == 2
     assert "Bedoelt u 'district_coordinator'?" in unknown.stderr
@@ -286,6 +290,8 @@ def test_the_exit_code_says_that_something_is_late_only_when_asked(case: Path) -
     assert told(case, "--due", *JUNE).exit_code == 0
     assert told(case, "--due", "--fail-on-late", *JUNE).exit_code == 1
     assert told(case, "--fail-on-late", *JUNE).exit_code == 1
+    assert told(case, "--due", "--fail-on-late", "--role", "web_editors", *JUNE).exit_code == 1
+    assert told(case, "--due", "--fail-on-late", "--role", "police", *JUNE).exit_code == 0
     assert told(case, "--fail-on-late", *RULES, "--on", "2026-03-02").exit_code == 0
 
 

@@ -92,7 +92,7 @@ def choices(part: Any, key: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def test_every_key_that_names_an_entry_is_completed_with_the_names_of_the_catalogue() -> None:
-    models: list[type[schema.Part]] = [schema.Roles, *schema.CATALOGUE.values()]
+    models: list[type[schema.Part]] = [schema.Roles, schema.Mailings, schema.TakesPart, *schema.CATALOGUE.values()]
     names = {
         (model.__name__, key)
         for model in models

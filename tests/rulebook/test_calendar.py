@@ -18,6 +18,7 @@ avoid:
   evaluation: [weekend, school_holiday]
 shares: {responsible: 75, supports: 25}
 mailings: {role: police, weeks_apart: 2}
+takes_part: {evaluation: [municipality]}
 provinces:
   north: [drenthe, groningen]
   middle: [zuid_holland]
@@ -31,7 +32,7 @@ school_holidays:
 
 
 def folder_of(tmp_path: Path, calendar: str) -> Path:
-    return written({**SMALL, "calendar.yaml": calendar}, tmp_path)
+    return written(tmp_path, {**SMALL, "calendar.yaml": calendar})
 
 
 def test_it_says_which_days_are_avoided_who_does_what_and_when_schools_are_closed(tmp_path: Path) -> None:
@@ -40,6 +41,7 @@ def test_it_says_which_days_are_avoided_who_does_what_and_when_schools_are_close
     assert found.kinds_avoided("work") == ("holiday", "weekend")
     assert found.shares["responsible"] == 75
     assert (found.mailing_role, found.mailing_weeks) == ("police", 2)
+    assert (found.takes_part["evaluation"], found.takes_part["deadline"]) == (("municipality",), ())
     assert found.regions == {"drenthe": "north", "groningen": "north", "zuid_holland": "middle"}
     assert found.school_holidays == (
         SchoolHoliday("may", ("middle", "north", "south"), date(2026, 4, 25), date(2026, 5, 3)),
@@ -50,7 +52,7 @@ def test_it_says_which_days_are_avoided_who_does_what_and_when_schools_are_close
 
 @pytest.mark.parametrize("files", [SMALL, {**SMALL, "calendar.yaml": ""}], ids=["no file", "an empty file"])
 def test_without_it_weekends_and_holidays_are_avoided_and_nothing_is_limited(files: dict[str, str], tmp_path: Path) -> None:
-    found = load_rulebook(written(files, tmp_path), DAY).calendar
+    found = load_rulebook(written(tmp_path, files), DAY).calendar
     assert set(found.kinds_avoided("evaluation")) == {"weekend", "holiday"}
     assert not found.shares
     assert found.known_until is None
@@ -58,9 +60,11 @@ def test_without_it_weekends_and_holidays_are_avoided_and_nothing_is_limited(fil
 
 def test_the_order_of_its_lines_means_nothing_and_what_it_says_does(tmp_path: Path) -> None:
     lines = CALENDAR.splitlines(keepends=True)
-    other_order = "".join([*lines[4:7], *lines[2:4], *lines[:2], *lines[7:11], lines[12], lines[11]])
+    other_order = "".join([*lines[4:8], *lines[2:4], *lines[:2], *lines[8:12], lines[13], lines[12]])
     other_day = CALENDAR.replace("2026-08-16", "2026-08-17")
-    digests = [digest_of(document_of(folder_of(tmp_path / str(number), text))) for number, text in enumerate((CALENDAR, other_order, other_day))]
+    digests = [
+        digest_of(document_of(folder_of(tmp_path / str(number), text))) for number, text in enumerate((CALENDAR, other_order, other_day))
+    ]
     assert digests[0] == digests[1] != digests[2]
 
 
@@ -71,13 +75,14 @@ def test_the_order_of_its_lines_means_nothing_and_what_it_says_does(tmp_path: Pa
         ("evaluation:", "evalution:", "evalution", "avoid: 'evalution' is hier geen bekend woord. Kies uit: work, measurement, evaluation, meeting. Bedoelt u 'evaluation'?"),
         ("responsible: 75", "responsible: 70", "{responsible", "shares: moet samen 100 procent zijn."),
         ("role: police", "role: polce", "polce", "'polce' staat niet in catalogue/roles.yaml. Bedoelt u 'police'?"),
+        ("evaluation: [municipality]", "evaluation: [municipalty]", "municipalty", "'municipalty' staat niet in catalogue/roles.yaml. Bedoelt u 'municipality'?"),
         ("weeks_apart: 2", "weeks_apart: 0", "0}", "mailings.weeks_apart: '0' moet 1 of meer zijn."),
         ("drenthe,", "drente,", "drente", "'drente' is geen provincie. Bedoelt u 'drenthe'?"),
         ("[zuid_holland]", "[groningen]", "groningen]\n  middle", "'groningen' staat ook bij"),
         ("source: practice", "source: praktijk", "praktijk", "'praktijk' staat niet in sources.yaml. Bedoelt u 'practice'?"),
         ("holiday: summer", "holiday: sumer", "sumer", "school_holidays.days[1].holiday: 'sumer' kan hier niet. Kies uit: autumn, christmas, spring, may, summer. Bedoelt u 'summer'?"),
         ("2026-07-04", "2026-09-04", "{holiday: summer", "moet eindigen op of na de eerste dag, en binnen tien weken."),
-        ("2026-04-25", "2026-02-25", "{holiday: may", "moet eindigen op of na de eerste dag, en binnen tien weken."),
+        ("2026-04-25", "2026-02-05", "{holiday: may", "moet eindigen op of na de eerste dag, en binnen tien weken."),
         ("2026-05-03", "2026-05-32", "2026-05-32", "moet een bestaande datum zijn"),
         ("2026-04-25, until: 2026-05-03", "2026-08-16, until: 2026-08-20", "2026-08-16, until: 2026-08-20", "valt samen met een vakantie van 2026-07-04 tot en met 2026-08-16 in dezelfde regio."),
     ],
@@ -98,4 +103,4 @@ def test_what_is_wrong_in_it_is_told_with_its_place(old: str, new: str, at: str,
 
 def test_tasks_and_roles_may_say_more_for_the_planning(tmp_path: Path) -> None:
     text = SMALL["catalogue/roles.yaml"].replace("party: police", "party: police\n  hours_per_week: 3.5")
-    assert load_rulebook(written({**SMALL, "catalogue/roles.yaml": text}, tmp_path), DAY).catalogue.roles["police"].hours_per_week == 3.5
+    assert load_rulebook(written(tmp_path, {**SMALL, "catalogue/roles.yaml": text}), DAY).catalogue.roles["police"].hours_per_week == 3.5

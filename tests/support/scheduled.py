@@ -32,6 +32,7 @@ QUARTERLY = Meeting(
     (),
 )
 """A meeting on the second Tuesday of every third month."""
+QUARTERLY_DAYS = (date(2026, 3, 10), date(2026, 6, 9), date(2026, 9, 8), date(2026, 12, 8), date(2027, 3, 9))
 
 MOVED = replace(
     QUARTERLY,

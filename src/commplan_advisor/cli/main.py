@@ -21,6 +21,7 @@ _COMMANDS = {
     "convert": ("commplan_advisor.cli.workbooks", "convert_command"),
     "migrate": ("commplan_advisor.cli.migrate", "migrate_command"),
     "advise": ("commplan_advisor.cli.advise", "advise_command"),
+    "plan": ("commplan_advisor.cli.plan", "plan_command"),
     "picture": ("commplan_advisor.cli.picture", "picture_command"),
     "progress": ("commplan_advisor.cli.progress", "progress_command"),
     "schedule": ("commplan_advisor.cli.schedule", "schedule_command"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from gettext import gettext
 from pathlib import Path
@@ -24,7 +25,8 @@ from commplan_advisor.cli.common import (
     rules_options,
 )
 from commplan_advisor.cli.noting import Asked, confirm, notes_asked, tell_doubts
-from commplan_advisor.common.faults import did_you_mean, nearest_word
+from commplan_advisor.common.faults import did_you_mean, nearest_word, quote
+from commplan_advisor.common.files import check_free
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ _RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
 _NEEDS_SET = Text("{options} hoort bij --set.", "{options} goes with --set.")
 _NEEDS_DUE = Text("--role hoort bij --due.", "--role goes with --due.")
 _ONE_VIEW = Text("Kies een van --set, --due en --history.", "Choose one of --set, --due and --history.")
-_NO_ROLE = Text("'{role}' is geen rol. Kies uit: {roles}.", "'{role}' is not a role. Choose from: {roles}.")
+_NO_ROLE = Text("{role} is geen rol. Kies uit: {roles}.", "{role} is not a role. Choose from: {roles}.")
 _UNKNOWN_NOTED = Text("deze actie kent het regelboek niet.", "the rule book does not know this action.")
 _ADOPTED = Text(
     "{option} kan niet meer: de data van een vastgesteld plan liggen vast.", "{option} cannot be: the dates of an adopted plan are settled."
@@ -125,13 +127,17 @@ def progress_command(
     troubles = Troubles(language)
     told: Progress | None = None
     with troubles.told():
+        if output is not None:
+            check_free(output, force=force)  # before anything is noted
         book = rulebook_in_use(folder, as_of or (date.today() if settings else day))
         role = _role(role, book, language)
-        told = _noted_and_told(case_file, book, asked, troubles, say=form == "table" and output is None)
+        told = _noted_and_told(case_file, book, asked, troubles, say=form == "table" or output is not None)
+    if told is not None and role:
+        told = replace(told, reminders=tuple(one for one in told.reminders if one.part_of(role)))
     if told is not None and not (settings and form == "table" and output is None):
         with troubles.told():
             put_out(_written(told, form, language, due=due is not None, role=role, history=history), output, force=force)
-    if told is not None and fail_on_late and told.is_late:
+    if told is not None and fail_on_late and (told.is_late if due is None else any(one.late for one in told.reminders)):
         troubles.code = max(troubles.code, FOUND_SOMETHING)
     troubles.leave()
 
@@ -162,7 +168,7 @@ def _role(role: str, book: RuleBook, language: Language) -> str:
     if not role or role.casefold() in by_word:
         return by_word.get(role.casefold(), "")
     hint = did_you_mean(by_word.get(nearest_word(role, by_word), "")).in_(language)
-    told = _NO_ROLE.in_(language).format(role=role, roles=", ".join(roles))
+    told = _NO_ROLE.in_(language).format(role=quote(role), roles=", ".join(roles))
     raise click.BadParameter(f"{told}{hint}", param_hint="'--role'")
 
 

@@ -18,7 +18,6 @@ from commplan_advisor.running.progress.report import Progress
 from commplan_advisor.running.progress.status import CLOSED, Elsewhere, Status
 
 _CARRIES_OUT = "responsible"
-_TAKES_PART = ("responsible", "accountable", "supports")
 
 _WORDS = {
     "title": Text("Voortgang van het communicatieplan van {municipality}", "Progress of the communication plan of {municipality}"),
@@ -68,7 +67,7 @@ _WORDS = {
     "waits_for": Text("{what}. Wacht op: {first}", "{what}. Waits for: {first}"),
     "until": Text("Van {day} tot en met {until}.", "From {day} up to and including {until}."),
     "when": Text("Dag", "Day"),
-    "how_long": Text("Nog", "Left"),
+    "how_long": Text("Termijn", "Time"),
     "what": Text("Wat", "What"),
     "part": Text("Deel", "Part"),
     "today": Text("vandaag", "today"),
@@ -113,11 +112,6 @@ def due_page(progress: Progress, language: Language, role: str = "") -> Iterator
 def history_page(progress: Progress, language: Language) -> Iterator[Block]:
     """All notes, in the order in which they were made."""
     return _Page(progress, language).history()
-
-
-def takes_part(reminder: Reminder, role: str) -> bool:
-    """Whether a role does something for what is reminded of: carries it out, answers for it or helps."""
-    return any(one.role == role and one.part in _TAKES_PART for one in reminder.roles)
 
 
 class _Page:
@@ -226,7 +220,7 @@ class _Page:
         yield Heading(1, self._("due_title", municipality=progress.municipality))
         yield Paragraph(self._("until", day=self._day(progress.day), until=self._day(progress.until)))
         yield Paragraph(self._basis())
-        told = [one for one in progress.reminders if not role or takes_part(one, role)]
+        told = [one for one in progress.reminders if not role or one.part_of(role)]
         groups = self._of_role(told, role) if role else self._by_role(told)
         for title, ones in groups.items():
             yield Heading(3, title)
@@ -258,8 +252,7 @@ class _Page:
         title = f"{one.title} ({one.id})" if one.roles else one.title
         what = self._(f"remind_{one.kind}", title=title, moment=self._day(one.moment))
         row = (self._day(one.day), self._how_long(one), self._waiting(what, one.waits_for))
-        part = next((taker.part for taker in one.roles if taker.role == role and taker.part in _TAKES_PART), "")
-        return (*row, label(part, self.language)) if part else row
+        return (*row, label(one.part_of(role), self.language)) if role else row
 
     def _how_long(self, one: Reminder) -> str:
         if one.days == 0:

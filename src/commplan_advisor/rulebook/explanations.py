@@ -164,7 +164,11 @@ EXPLAINED: Mapping[str, _Said] = {
             "Hoeveel weken na het begin van het plan, of voor het moment dat 'before' noemt.",
             "How many weeks after the start of the plan, or before the moment that 'before' names.",
         ),
-        "before": Text("Het moment waarvoor de actie klaar moet zijn.", "The moment before which the action must be done."),
+        "before": Text("Het moment waarvoor de actie begint.", "The moment before which the action begins."),
+        "done": Text(
+            "Of de actie voor dat moment ook klaar moet zijn. Duurt zij langer, dan begint zij eerder.",
+            "Whether the action must be done by that moment too. If it takes longer, it begins earlier.",
+        ),
     },
     "Moment": {
         "recurrence": Text(

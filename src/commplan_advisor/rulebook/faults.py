@@ -40,6 +40,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "is geen getal ('number: false') en kan dus geen better, aim, lag of small_below hebben.",
         "is no number ('number: false'), and so can have no better, aim, lag or small_below.",
     ),
+    "a_hundred": ("moet samen 100 procent zijn.", "must be 100 percent in all."),
+    "holiday_length": (
+        "moet eindigen op of na de eerste dag, en binnen tien weken.",
+        "must end on or after its first day, and within ten weeks.",
+    ),
     "one_a_day": ("heeft twee waarden vanaf dezelfde dag.", "has two values from the same day."),
 }
 PATTERN_WORDS: dict[str, tuple[str, str]] = {

@@ -249,10 +249,11 @@ class Assignment(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing(Entry):
-    """When an action can start: weeks after the start of the plan, or before a moment."""
+    """When an action can start: weeks after the start of the plan, or before a moment, by which it has begun, or must even be done."""
 
     weeks: int
     before: str | None = None
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -292,6 +292,7 @@ class Timing(Entry):
 
     weeks: Annotated[int, Field(ge=0, le=104)]
     before: Identifier | None = None
+    done: bool = False
 
 
 class Moment(Entry):

@@ -150,7 +150,7 @@ def test_more_sheets_than_a_questionnaire_can_have_are_refused(ending: str, tmp_
     assert "is te groot voor een vragenlijst." in _refusal(path)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 @given(at=st.floats(0, 1), byte=st.integers(0, 255), cut=st.booleans(), ending=st.sampled_from(ENDINGS))
 def test_a_damaged_workbook_is_told_or_read(at: float, byte: int, cut: bool, ending: str, good: dict[str, bytes], tmp_path: Path) -> None:
     data = bytearray(good[ending])
@@ -162,7 +162,7 @@ def test_a_damaged_workbook_is_told_or_read(at: float, byte: int, cut: bool, end
         load_case(path)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 @given(at=st.floats(0, 1), new=st.binary(max_size=6), ending=st.sampled_from(ENDINGS))
 def test_damaged_xml_inside_is_told_or_read(at: float, new: bytes, ending: str, good: dict[str, bytes], tmp_path: Path) -> None:
     part = _SHEET if ending == ".xlsx" else "content.xml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,57 +25,42 @@ def case(empty: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(empty, tmp_path))
 
 
-@pytest.mark.parametrize(
-    ("value", "answer"),
-    [
-        ("whatsapp", "whatsapp"),
-        ("WHATSAPP ", "whatsapp"),
-        ("een eigen website", "own_website"),
-        ("a website of your own", "own_website"),
-        ("own_website", "own_website"),
-    ],
-)
-def test_an_option_is_understood_by_its_code_and_its_words_in_either_language(value: str, answer: str, case: Path) -> None:
-    assert answers_in(typed(case, {"Initiatieven!B7": value}))["situation"]["initiatives"] == [{"platform": answer}]
-
-
-@pytest.mark.parametrize("word", ["ja", "Ja", "yes", "x", "X", "v", "✓", True, "j"])
-def test_an_option_is_chosen_with_yes_in_any_form(word: object, case: Path) -> None:
-    row = _row_of(case, "introduction.goals=overview")
-    assert answers_in(typed(case, {f"Vragen!E{row}": word}))["introduction"]["goals"] == ["overview"]
-
-
-@pytest.mark.parametrize(
-    ("path", "value", "answer"),
-    [
-        ("municipality.inhabitants", 24000, 24000),
-        ("municipality.inhabitants", "24.000", 24000),
-        ("municipality.inhabitants", "24 000", 24000),
-        ("introduction.coverage_goal", 12.5, 12.5),
-        ("introduction.coverage_goal", "12,5", 12.5),
-        ("introduction.coverage_goal", "30 %", 30),
-        ("situation.internal.hours_per_week", "8 uur", 8),
-        ("date", date(2026, 1, 31), "2026-01-31"),
-        ("date", datetime(2026, 1, 31), "2026-01-31"),
-        ("date", "31-1-2026", "2026-01-31"),
-        ("date", 46053, "2026-01-31"),
-        ("date", "2026-01-31", "2026-01-31"),
-        ("situation.register.exists", "Nee", False),
-        ("situation.register.exists", True, True),
-        ("notes", "007", "007"),
-        ("notes", 7, "7"),
-        ("situation.register.completeness", "de meeste", "most"),
-        ("situation.register.completeness", "?", None),
-        ("municipality.province", "Onbekend", None),
-        ("municipality.inhabitants", "   ", None),
-    ],
-)
-def test_an_answer_is_understood(path: str, value: object, answer: object, case: Path) -> None:
-    found: Any = answers_in(typed(case, {path: value}))
-    for part in path.split("."):
-        found = found.get(part) if isinstance(found, dict) else None
-    assert found == answer
-    assert type(found) is type(answer)
+def test_what_is_typed_on_every_sheet_is_read(case: Path) -> None:
+    overview = _row_of(case, "introduction.goals=overview")
+    typed(
+        case,
+        {
+            "municipality.inhabitants": "24.000",
+            "introduction.coverage_goal": "12,5",
+            "date": date(2026, 1, 31),
+            "situation.register.exists": "Nee",
+            "situation.register.completeness": "de meeste",
+            "municipality.province": "onbekend",
+            "notes": 7,
+            f"Vragen!E{overview}": "x",
+            "Initiatieven!B7": "WHATSAPP",
+            "Initiatieven!B8": "own_website",
+            "Doelgroepen!C9": "Nieuwkomers",
+            "Problemen!B4": "none",
+            "Uren!B7": "communication_officer",
+            "Uren!C7": "4 uur",
+            "Metingen!C7": "31-1-2026",
+        },
+    )
+    assert answers_in(case) == {
+        "questionnaire": 1,
+        "municipality": {"name": "Voorbeeldstad", "inhabitants": 24000},
+        "date": "2026-01-31",
+        "notes": "7",
+        "introduction": {"goals": ["overview"], "coverage_goal": 12.5, "audiences": [{"name": "Nieuwkomers"}]},
+        "situation": {
+            "initiatives": [{"platform": "whatsapp"}, {"platform": "own_website"}],
+            "register": {"exists": False, "completeness": "most"},
+        },
+        "problems": [],
+        "planning": {"hours": [{"role": "communication_officer", "hours_per_week": 4}]},
+        "measurements": [{"date": "2026-01-31"}],
+    }
 
 
 def test_a_share_typed_with_a_percent_sign_is_not_a_hundred_times_too_small(case: Path) -> None:
@@ -118,18 +103,13 @@ def test_rows_left_empty_between_others_are_passed_over(case: Path) -> None:
             {"Initiatieven!B7": "watsapp"},
             ["Initiatieven!B7: situation.initiatives[1].platform: 'watsapp' is geen keuze. Kies uit: WhatsApp,"],
         ),
-        ({"Initiatieven!B7": 3}, ["Initiatieven!B7: situation.initiatives[1].platform: '3' is geen keuze."]),
         (
             {"municipality.inhabitants": "vijftig"},
             ["municipality.inhabitants: 'vijftig' past hier niet. Typ een getal in cijfers, zoals 12."],
         ),
         ({"municipality.inhabitants": 12.5}, ["municipality.inhabitants: '12.5' moet een heel getal zijn"]),
-        ({"municipality.inhabitants": True}, ["municipality.inhabitants: 'ja' is geen getal."]),
         ({"introduction.coverage_goal": 120}, ["introduction.coverage_goal: '120' mag niet meer zijn dan 100."]),
-        ({"situation.internal.hours_per_week": "12.500"}, ["'12.500' is niet duidelijk. Typ duizend als 1000"]),
-        ({"date": "31-2-2026"}, ["date: '31-2-2026' past hier niet. De datum '31-2-2026' bestaat niet."]),
         ({"date": date(1999, 1, 1)}, ["date: '1999-01-01' moet een bestaande datum zijn"]),
-        ({"situation.register.exists": "misschien"}, ["situation.register.exists: 'misschien' is geen ja of nee."]),
         ({"municipality.name": None}, ["municipality.name: moet zijn ingevuld."]),
         ({"municipality.code": "267"}, ["municipality.code: '267' moet GM en vier cijfers zijn"]),
         ({"notes": "a" * 2001}, ["notes: 'aaa"]),

@@ -291,10 +291,19 @@ def test_a_brace_that_somebody_forgot_is_told_and_the_rest_counts(tmp_path: Path
     )
 
 
-def test_a_file_in_another_encoding_is_told_with_its_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ("# é\n- {action: a, by: ".encode() + b"\xe9\xe9}\n", "2:19"),
+        (b"- action: a\n  state: done\n  on: 2026-01-01\n  note: caf\xe9\n", "4:12"),
+        (b"- {action: a, state: done, on: 2026-01-01} # caf\xe9", "1:49"),
+        (b"# caf\xe9\n- {action: a, state: done, on: 2026-01-01}", "1:6"),
+    ],
+)
+def test_a_file_in_another_encoding_is_told_with_its_place(tmp_path: Path, data: bytes, place: str) -> None:
     file = tmp_path / "ede.progress.yaml"
-    file.write_bytes("# é\n- {action: a, by: ".encode() + b"\xe9\xe9}\n")
-    with pytest.raises(FaultyInputError, match=r"ede.progress.yaml:2:19: is not text in UTF-8"):
+    file.write_bytes(data)
+    with pytest.raises(FaultyInputError, match=rf"ede.progress.yaml:{place}: is not text in UTF-8"):
         notes_of(file)
 
 

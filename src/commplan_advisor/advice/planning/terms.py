@@ -122,7 +122,7 @@ class Plan:
         return (Wish("", self.start + timedelta(weeks=self.book.start_weeks.get(priority_of(self.outcomes, id_), 0))),)
 
     def _times(self, timing: m.Timing, weeks: int) -> Iterable[Wish]:
-        """When a timing lets an action begin: its usual duration says whether it is meant to be done by the moment, or only to begin."""
+        """When a timing lets an action begin. One that must be done by a moment begins as much earlier as its usual duration asks."""
         ahead = timedelta(weeks=timing.weeks)
         if timing.before is None:
             yield Wish(timing.id, self.start + ahead)
@@ -132,7 +132,10 @@ class Plan:
             day = self._moment_day(timing.before, first)
             if day is None:
                 return
-            yield Wish(timing.id, day - ahead, day, weeks <= timing.weeks)
+            start = day - ahead
+            while timing.done and self.days.first(self.days.first(start) + timedelta(weeks=weeks)) > day:
+                start -= timedelta(days=1)
+            yield Wish(timing.id, start, day, timing.done)
             first = day + timedelta(days=1)
 
 

@@ -32,6 +32,7 @@ _LATER = Text(
 )
 _TIMED = Text("{timing}.", "{timing}.")
 _TIMED_MOMENT = Text("{timing} van {day}.", "{timing}, on {day}.")
+_DONE_BY = Text("Moet klaar zijn voor {moment} op {day}.", "Must be done by {moment} on {day}.")
 _AFTER = Text("Begint na '{action}': dat is klaar op {day}.", "Begins after '{action}', which is due on {day}.")
 _TODAY = Text("Begint nu: eerder kan niet meer.", "Begins now: sooner is not possible any more.")
 _WAITS = Text("Wacht op uren ({roles}): begint in de week van {day}.", "Waits for hours ({roles}): begins in the week of {day}.")
@@ -161,6 +162,8 @@ class PlanWords:
             weeks = (wish.start - self.plan.start).days // 7
             priority = _PRIORITIES[priority_of(self.plan.outcomes, id_)].in_(self.language)
             return self._(_LATER if weeks else _AT_ONCE, priority=priority, weeks=weeks)
+        if wish.by and wish.whole:
+            return self._(_DONE_BY, moment=self._moment(wish), day=self._day(wish.by))
         title = self.catalogue.timings[wish.id].title.in_(self.language)
         return self._(_TIMED_MOMENT, timing=title, day=self._day(wish.by)) if wish.by else self._(_TIMED, timing=title)
 

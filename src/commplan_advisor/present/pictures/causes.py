@@ -115,7 +115,7 @@ def _laid(band: Band, most: _Most, language: Language) -> _Laid:
         lines += [("–" if not number else "", line) for number, line in enumerate(wrapped(cause, inside - _DASH, most=2))]
     if more := _more("cause", len(band.causes) - most.causes, language):
         lines += [("", line) for line in wrapped(more, inside - _DASH)]
-    title = wrapped(band.title, inside, size=ORDINARY, bold=band.problem, most=5)
+    title = wrapped(band.title, inside, size=ORDINARY, bold=band.problem, most=6)
     return _Laid(band, tuple(_left(band.entries, most.entries, language)), title, tuple(lines), tuple(_right(band, most.actions, language)))
 
 
@@ -123,7 +123,8 @@ def _left(entries: Sequence[Entry], most: int, language: Language) -> list[_Cell
     inside = _LEFT - 2 * _PAD
     cells = []
     for entry in entries[:most]:
-        below = [line for text in entry.below[:1] for line in wrapped(text, inside, most=3)]
+        told = entry.below[:2]
+        below = [line for text in told for line in wrapped(text, inside, most=4 - len(told))]
         cells.append(_Cell(wrapped(entry.text, inside, most=4), tuple(below)))
     if more := _more("answer", len(entries) - most, language):
         cells.append(_Cell((), wrapped(more, inside), framed=False))

@@ -98,13 +98,13 @@ class _TimeLine:
     def _axis(self, sheet: Sheet, bottom: float) -> None:
         """Months across, with a fine line at the start of each, and the years above them."""
         top = self.strip
-        free = LEFT
+        free = self._named(sheet, str(self.days.first.year), LEFT, top + 0.06, 0.4, bold=True)
         for day in self.days.months():
             x = self.days.at(day)
             sheet.line([(x, top + 0.5), (x, bottom)], colour=LINE, thick=0.4, above=0)
             self._named(sheet, month(day, self.language), x, top + 0.48, 0.38)
-            if day.month == 1 or x == LEFT:
-                free = self._named(sheet, str(day.year), x, top + 0.06, 0.4, bold=True) if x >= free else free
+            if day.month == 1 and x >= free:
+                free = self._named(sheet, str(day.year), x, top + 0.06, 0.4, bold=True)
         sheet.line([(LEFT, top + _AXIS - 0.02), (RIGHT, top + _AXIS - 0.02)], colour=INK, thick=0.8)
 
     def _named(self, sheet: Sheet, name: str, x: float, top: float, high: float, *, bold: bool = False) -> float:
@@ -112,8 +112,10 @@ class _TimeLine:
         size = ORDINARY if bold else SMALL
         wide = text_width(name, size, bold=bold)
         if x + 0.06 + wide <= WIDE:
-            sheet.write([name], Box(x + 0.06, top, wide, high), size=size, bold=bold, colour=INK if bold else SOFT, down="center")
-        return x + wide + 0.3
+            sheet.write(
+                [name], Box(x + 0.06, top, wide, high), size=size, bold=bold, colour=INK if bold else SOFT, down="center", cleared=True
+            )
+        return x + wide + 0.15
 
     def _flags(self) -> list[tuple[str, date, Box]]:
         """The words at the start of the plan and at the day that it must be ready; below each other when they would meet."""
@@ -139,7 +141,7 @@ class _TimeLine:
 
     def _heading(self, sheet: Sheet, group: str, top: float, *, continued: bool) -> None:
         place = Box(0, top + 0.1, WIDE, HEADING - 0.15)
-        sheet.box(place, fill=FAINT, above=0.3)
+        sheet.box(place, fill=FAINT, above=2.5)
         words = self._(group)
         words = self._("continued", heading=words) if continued else words
         sheet.write([words], Box(0.1, place.top, 7.5, place.height), size=ORDINARY, bold=True, down="center")
@@ -188,7 +190,7 @@ class _TimeLine:
             else:
                 continue
             if place > taken or len(row.days) == 1:
-                sheet.write([words], Box(place, middle - 0.18, wide + 0.02, 0.36), colour=SOFT, down="center")
+                sheet.write([words], Box(place, middle - 0.18, wide + 0.02, 0.36), colour=SOFT, down="center", cleared=True)
                 taken = max(x, place + wide) + 0.2
 
     def _beside(self, sheet: Sheet, words: str, left: float, right: float, middle: float, *, bold: bool) -> None:
@@ -197,7 +199,7 @@ class _TimeLine:
         line = wrapped(words, room - 0.05, bold=bold, most=1)
         wide = text_width(line[0], SMALL, bold=bold)
         x = right + 0.1 if right + 0.1 + wide <= WIDE else left - 0.1 - wide
-        sheet.write(line, Box(x, middle - 0.18, wide + 0.02, 0.36), colour=WARM if bold else INK, bold=bold, down="center")
+        sheet.write(line, Box(x, middle - 0.18, wide + 0.02, 0.36), colour=WARM if bold else INK, bold=bold, down="center", cleared=True)
 
     def _told(self, rows: Sequence[Row], note: Sequence[str], *, first: bool) -> str:
         """The rows of the page in words, under their headings."""
@@ -248,6 +250,6 @@ def _arrow(sheet: Sheet, x1: float, y1: float, x2: float, y2: float) -> None:
         sheet.line([(x1, begin), (x1, y2), (x2 - 0.08, y2)], colour=SOFT, thick=0.9, above=0.5)
         sheet.mark(x2 - 0.08, y2, ">", size=3.5, fill=SOFT, edge=SOFT)
     else:
-        x, end = max(x1, x2) + 0.02, y2 - down * (_BAR / 2 + 0.07)
+        x, end = max(x1, x2), y2 - down * (_BAR / 2 + 0.07)
         sheet.line([(x, begin), (x, end)], colour=SOFT, thick=0.9, above=0.5)
         sheet.mark(x, end, "v" if down > 0 else "^", size=3.5, fill=SOFT, edge=SOFT)

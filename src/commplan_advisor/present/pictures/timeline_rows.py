@@ -62,11 +62,12 @@ class Days:
         return LEFT + (RIGHT - LEFT) * (day - self.first).days / (self.last - self.first).days
 
     def months(self) -> Iterator[date]:
-        """The first days of the months that are named: no more of them than fit."""
-        count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
-        step = next((step for step in (1, 2, 3, 6, 12, 24, 60) if count / step <= _MOST_MONTHS), 120)
-        for months in range(0, count, step):
-            yield months_later(self.first, months)
+        """The first days of the months that are named: no more of them than fit, and then those that begin a quarter, half or year."""
+        first, last = (day.year * 12 + day.month - 1 for day in (self.first, self.last))
+        step = next((step for step in (1, 2, 3, 6, 12, 24, 60) if (last - first) / step <= _MOST_MONTHS), 120)
+        for number in range(first, last):
+            if number % step == 0:
+                yield date(number // 12, number % 12 + 1, 1)
 
 
 def rows_of(advice: Advice) -> list[Row]:

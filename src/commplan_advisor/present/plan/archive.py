@@ -10,9 +10,7 @@ _THEN = (1980, 1, 1, 0, 0, 0)
 """The oldest moment that an archive can tell."""
 
 
-def changed(
-    archive: bytes, changes: Mapping[str, Callable[[str], str]], *, added: Mapping[str, bytes] | None = None
-) -> bytes:
+def changed(archive: bytes, changes: Mapping[str, Callable[[str], str]], *, added: Mapping[str, bytes] | None = None) -> bytes:
     """An archive with some of its texts changed, and with files beside them.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -81,7 +81,7 @@ class _Content:
             language=self.language,
             municipality=self._municipality(),
             version=version,
-            date=advice.receipt.as_of,
+            day=advice.receipt.as_of,
             start=advice.receipt.start,
             filled_in_on=advice.filled_in_on,
             told_by=tuple(self.answers.sources or ()),
@@ -91,9 +91,7 @@ class _Content:
             audiences=tuple(self._audience(one) for one in self.answers.introduction.audiences or ()),
             audience_warnings=self._points(advice.audience.warnings),
             initiatives=self._initiatives(),
-            platforms=tuple(
-                v.Platform(one.title, one.offers, one.cost, self._(one.status), one.checked_on) for one in advice.platforms
-            ),
+            platforms=tuple(v.Platform(one.title, one.offers, one.cost, self._(one.status), one.checked_on) for one in advice.platforms),
             strengths=self._points(advice.swot.strengths),
             weaknesses=self._points(advice.swot.weaknesses),
             opportunities=self._points(advice.swot.opportunities),
@@ -109,6 +107,9 @@ class _Content:
             inside=self._at("inside"),
             outside=self._at("outside"),
             both=self._at("both"),
+            ordered=tuple(one for one in actions if one.after),
+            needed=self._needed({one.number: one.needs for one in actions}),
+            means=self._needed({one.number: one.means for one in actions}),
             hours=number(sum(one.hours for one in advice.actions), self.language),
             tasks=tuple(self._assignment(one) for one in advice.tasks),
             duties=tuple(self._assignment(one) for one in advice.duties if one.id not in about_reports),
@@ -233,6 +234,7 @@ class _Content:
             steps=action.steps,
             start=action.start,
             due=action.due,
+            when=f"{shown_day(action.start, self.language)} – {shown_day(action.due, self.language)}",
             after=tuple(titles[first] for first in action.after),
             timed=action.timed,
             indicator=action.indicator,
@@ -259,6 +261,14 @@ class _Content:
     def _at(self, where: str) -> tuple[v.Action, ...]:
         return tuple(one for one, advised in zip(self._actions, self.advice.actions, strict=True) if advised.where == where)
 
+    def _needed(self, by_action: Mapping[int, tuple[str, ...]]) -> tuple[v.Needed, ...]:
+        """What is needed, each thing once, in the order in which actions need it."""
+        actions: dict[str, list[str]] = {}
+        for action, needed in by_action.items():
+            for one in needed:
+                actions.setdefault(one, []).append(str(action))
+        return tuple(v.Needed(one, ", ".join(numbers)) for one, numbers in actions.items())
+
     def _assignment(self, one: a.Assignment) -> v.Assignment:
         titles = {role.role: role.title for role in self.advice.roles}
         return v.Assignment(one.title, one.text, self._why(one.because), self._cited(one.because), titles[one.role])
@@ -281,9 +291,7 @@ class _Content:
 
     def _moment(self, moment: a.Moment) -> v.Moment:
         when = shown_day(moment.day, self.language) or self._after_event(moment.days_after_event)
-        return v.Moment(
-            when, moment.title, moment.text, self._why(moment.because), ", ".join(moment.audience), moment.prepare_by
-        )
+        return v.Moment(when, moment.title, moment.text, self._why(moment.because), ", ".join(moment.audience), moment.prepare_by)
 
     def _after_event(self, days: int | None) -> str:
         if not days:

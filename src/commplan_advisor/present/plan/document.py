@@ -132,7 +132,7 @@ def _plain(node: Any) -> Any:
         return [_plain(one) for one in node]
     if not isinstance(node, dict):
         return node
-    kind, content = node.get("t"), node.get("c")
+    kind, content = node.get("t"), node.get("c", [])
     if kind == "RawInline":
         return _text(content[1])
     if kind == "RawBlock":
@@ -219,8 +219,12 @@ def _table(block: Node, way: Way, tables: Sequence[Table]) -> list[Node]:
         if written is None:
             return list(inner)
         widths = [int(width) for width in named.get("widths", "").split() if width.isdigit()]
-        caption = next((one["c"] for one in inner if one["t"] == "Para"), [])
-        table = _dressed(written, caption, widths)
+        table = _dressed(written, next((one["c"] for one in inner if one["t"] == "Para"), []), widths)
+    if way.marks is not None:  # Markdown has no captions
+        caption: list[Node] = table["c"][1][1]
+        table["c"][1] = [None, []]
+        return [*({"t": "Para", "c": [{"t": "Strong", "c": one["c"]}]} for one in caption), table]
+    table["c"][0] = ["", [f"columns-{len(table['c'][2])}"], []]
     if not way.wrapped:
         return [table]
     around = [["role", "group"], ["tabindex", "0"], ["aria-label", words_of(table["c"][1])]]
@@ -253,7 +257,6 @@ def _dressed(table: Node, caption: list[Node], widths: Sequence[int]) -> Node:
     columns = len(content[2])
     if len(widths) != columns or not sum(widths):
         widths = [1] * columns
-    content[0] = ["", [f"columns-{columns}"], []]
     content[1] = [None, [{"t": "Plain", "c": caption}] if caption else []]
     content[2] = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": width / sum(widths)}] for width in widths]
     for body in content[4]:

@@ -30,9 +30,7 @@ class Missing(StrictUndefined):
         raise UnknownFieldError(self._undefined_name or "", [one.name for one in fields(of)] if is_dataclass(of) else ())
 
 
-def environment(
-    path_of: Callable[[str], Path | None], names: Mapping[str, object], language: Language
-) -> ImmutableSandboxedEnvironment:
+def environment(path_of: Callable[[str], Path | None], names: Mapping[str, object], language: Language) -> ImmutableSandboxedEnvironment:
     """Where texts are filled in. All that they show is escaped, but for the Markdown that our own functions make.
 
     Args:

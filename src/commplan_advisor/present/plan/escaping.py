@@ -7,7 +7,6 @@ from string import punctuation
 from commplan_advisor.common.faults import printable
 
 
-
 class Markdown(str):
     """Markdown that was made here, of which nothing needs to be escaped; whatever is made of it is an ordinary text again."""
 

@@ -33,7 +33,7 @@ def word() -> bytes:
     """The document for Word: A4, styles, page numbers."""
     footer = (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer" /></w:pPr>'
-        f"{_field('PAGE')}<w:r><w:t xml:space=\"preserve\"> / </w:t></w:r>{_field('NUMPAGES')}</w:p></w:ftr>"
+        f'{_field("PAGE")}<w:r><w:t xml:space="preserve"> / </w:t></w:r>{_field("NUMPAGES")}</w:p></w:ftr>'
     )
     page = (
         '<w:sectPr><w:footerReference w:type="default" r:id="rId90" /><w:pgSz w:w="11906" w:h="16838" />'
@@ -44,7 +44,9 @@ def word() -> bytes:
         return re.sub(r"<w:sectPr>.*?</w:sectPr>", page, text, flags=re.DOTALL)
 
     def relations(text: str) -> str:
-        return text.replace("</Relationships>", f'<Relationship Type="{_RELATION}/footer" Id="rId90" Target="footer1.xml" /></Relationships>')
+        return text.replace(
+            "</Relationships>", f'<Relationship Type="{_RELATION}/footer" Id="rId90" Target="footer1.xml" /></Relationships>'
+        )
 
     def types(text: str) -> str:
         return text.replace("</Types>", f'<Override PartName="/word/footer1.xml" ContentType="{_WORD}.footer+xml" /></Types>')
@@ -72,9 +74,7 @@ def _word_styles(text: str) -> str:
     text = re.sub(r"<w:rFonts [^>]*/>", f'<w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}" w:eastAsia="{_FONT}" />', text)
     text = re.sub(r'<w:sz w:val="24" />\s*<w:szCs w:val="24" />', f"<{size} />", text, count=1)
     for id_, xml in _word_own():
-        text, found = re.subn(rf'<w:style [^>]*w:styleId="{id_}".*?</w:style>', lambda _, xml=xml: xml, text, flags=re.DOTALL)
-        if not found:
-            text = text.replace("</w:styles>", f"{xml}\n</w:styles>")
+        text = _with(text, rf'<w:style [^>]*w:styleId="{id_}".*?</w:style>', xml, "</w:styles>")
     return text
 
 
@@ -82,10 +82,13 @@ def _word_own() -> list[tuple[str, str]]:
     """Styles of our own, by identifier."""
 
     def style(id_: str, name: str, based_on: str, paragraph: str, letters: str = "", following: str = "BodyText") -> tuple[str, str]:
-        custom = 'w:customStyle="1" ' if name in ("First Paragraph", "Compact", "Table Caption", "Image Caption", "Captioned Figure") else ""
+        custom = (
+            'w:customStyle="1" ' if name in ("First Paragraph", "Compact", "Table Caption", "Image Caption", "Captioned Figure") else ""
+        )
         return id_, (
             f'<w:style w:type="paragraph" {custom}w:styleId="{id_}"><w:name w:val="{name}" /><w:basedOn w:val="{based_on}" />'
-            f'<w:next w:val="{following}" /><w:uiPriority w:val="9" /><w:qFormat /><w:pPr>{paragraph}</w:pPr><w:rPr>{letters}</w:rPr></w:style>'
+            f'<w:next w:val="{following}" /><w:uiPriority w:val="9" /><w:qFormat /><w:pPr>{paragraph}</w:pPr>'
+            f"<w:rPr>{letters}</w:rPr></w:style>"
         )
 
     def space(before: float, after: float, line: int = 264) -> str:
@@ -122,7 +125,7 @@ def _word_own() -> list[tuple[str, str]]:
         for level, size, before, after in _HEADINGS
     ]
     return [
-        style("BodyText", "Body Text", "Normal", space(0, 6)),
+        style("BodyText", "Body Text", "Normal", space(4, 6)),
         style("FirstParagraph", "First Paragraph", "BodyText", ""),
         style("Compact", "Compact", "BodyText", space(1.5, 1.5, 247), following="Compact"),
         style("Title", "Title", "Normal", space(120, 8, 240), letters(30, _BLUE, bold=True)),
@@ -159,6 +162,14 @@ def _word_table() -> str:
     )
 
 
+def _with(text: str, pattern: str, style: str, before: str) -> str:
+    """The styles with one of them replaced, or added at the end."""
+    found = re.search(pattern, text, re.DOTALL)
+    if found:
+        return text[: found.start()] + style + text[found.end() :]
+    return text.replace(before, f"{style}\n{before}")
+
+
 def open_document() -> bytes:
     """The document for LibreOffice and other programs that write OpenDocument."""
     return changed(pandoc("--print-default-data-file", "reference.odt"), {"styles.xml": _open_styles})
@@ -168,16 +179,11 @@ def _open_styles(text: str) -> str:
     text = re.sub(r'fo:page-width="8.5in"\s+fo:page-height="11in"', 'fo:page-width="21cm" fo:page-height="29.7cm"', text)
     text = re.sub(r'fo:margin-(top|bottom)="1in"', r'fo:margin-\1="2.3cm"', text)
     text = re.sub(r'fo:margin-(left|right)="1in"', r'fo:margin-\1="2.5cm"', text)
-    text = re.sub(r'(style:family="paragraph">\s*<style:paragraph-properties [^>]*>\s*<style:text-properties [^>]*?)style:font-name="Times New Roman" fo:font-size="12pt"', r'\1style:font-name="Arial" fo:font-size="10pt"', text)
-    text = text.replace(
-        "</text:page-number>", '</text:page-number> / <text:page-count style:num-format="1">1</text:page-count>'
-    )
+    letters = r'style:font-name="Times New Roman" fo:font-size="12pt"'
+    text = text.replace(letters, f'style:font-name="{_FONT}" fo:font-size="10pt"')
+    text = text.replace("</text:page-number>", '</text:page-number> / <text:page-count style:num-format="1">1</text:page-count>')
     for name, xml in _open_own():
-        text, found = re.subn(
-            rf'<style:style style:name="{name}"(?: [^>]*?/>|.*?</style:style>)', lambda _, xml=xml: xml, text, count=1, flags=re.DOTALL
-        )
-        if not found:
-            text = text.replace("</office:styles>", f"{xml}\n</office:styles>")
+        text = _with(text, rf'<style:style style:name="{name}"(?: [^>]*?/>|.*?</style:style>)', xml, "</office:styles>")
     return text
 
 
@@ -226,8 +232,8 @@ def _open_own() -> list[tuple[str, str]]:
         for level in (1, 2, 3)
     ]
     return [
-        style("Text_20_body", "Text body", "Standard", space(0, 6)),
-        style("First_20_paragraph", "First paragraph", "Text_20_body", space(0, 6)),
+        style("Text_20_body", "Text body", "Standard", space(4, 6)),
+        style("First_20_paragraph", "First paragraph", "Text_20_body", space(4, 6)),
         style("Title", "Title", "Standard", space(120, 8, 100), letters(30, f"#{_BLUE}", bold=True), following("Text_20_body")),
         style("Subtitle", "Subtitle", "Standard", space(0, 30), letters(15, "#404040"), following("Text_20_body")),
         *headings,
@@ -241,7 +247,10 @@ def _open_own() -> list[tuple[str, str]]:
     ]
 
 
-_TABS = '<style:tab-stops><style:tab-stop style:position="16cm" style:type="right" style:leader-style="dotted" style:leader-text="." /></style:tab-stops>'
+_TABS = (
+    '<style:tab-stops><style:tab-stop style:position="16cm" style:type="right" style:leader-style="dotted" style:leader-text="." />'
+    "</style:tab-stops>"
+)
 
 
 if __name__ == "__main__":

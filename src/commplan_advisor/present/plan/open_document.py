@@ -17,6 +17,8 @@ _OWN_STYLES = (
     'fo:break-before="page" fo:margin-top="0pt" fo:margin-bottom="0pt" fo:line-height="1pt" /><style:text-properties fo:font-size="1pt" />'
     "</style:style>"
 )
+_HEADING, _CONTENTS = 'text:style-name="Table_20_Heading"', 'text:style-name="Table_20_Contents"'
+_HEADS = re.compile(r"(<table:table-header-rows>.*?</table:table-header-rows>)", re.DOTALL)
 _CELL = re.compile(r'<style:style style:name="(Table(?:Header)?RowCell)" style:family="table-cell">.*?</style:style>', re.DOTALL)
 
 
@@ -30,8 +32,9 @@ def contents(heading: str, entries: tuple[Entry, ...]) -> list[Node]:
         for level in (1, 2)
     )
     lines = "".join(
-        f'<text:p text:style-name="Contents_20_{entry.level}"><text:a xlink:type="simple" xlink:href={quoteattr("#" + entry.anchor)}>'
-        f"{escape(entry.words)}<text:tab /><text:bookmark-ref text:reference-format=\"page\" text:ref-name={quoteattr(entry.anchor)}>1"
+        f'<text:p text:style-name="Contents_20_{entry.level}"><text:a xlink:type="simple" '
+        f'text:style-name="Index_20_Link" text:visited-style-name="Index_20_Link" xlink:href={quoteattr("#" + entry.anchor)}>'
+        f'{escape(entry.words)}<text:tab /><text:bookmark-ref text:reference-format="page" text:ref-name={quoteattr(entry.anchor)}>1'
         "</text:bookmark-ref></text:a></text:p>"
         for entry in entries
     )
@@ -61,7 +64,9 @@ def document(plan: Document, house_style: Path, day: date) -> bytes:
 
 
 def _text(xml: str) -> str:
-    """With lines in tables, and the style of what begins a page."""
+    """With lines in tables, words that head a row as light as the rest of it, and the style of what begins a page."""
+    rows = _HEADS.split(xml)
+    xml = "".join(part if place % 2 else part.replace(_HEADING, _CONTENTS) for place, part in enumerate(rows))
     return _CELL.sub(lambda cell: _cell(cell[1]), xml).replace("</office:automatic-styles>", f"{_OWN_STYLES}</office:automatic-styles>", 1)
 
 

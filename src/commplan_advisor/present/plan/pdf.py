@@ -7,6 +7,20 @@ from datetime import date
 from hashlib import sha256
 
 from commplan_advisor.common.extras import MissingExtraError
+from commplan_advisor.common.text import Text
+
+
+class PangoMissingError(MissingExtraError):
+    """The library of the system that draws letters is not there."""
+
+    def __init__(self) -> None:
+        super().__init__("Pango")
+        self.message = Text(
+            "Voor een PDF is Pango nodig, een onderdeel van het systeem. Op Debian en Ubuntu: apt-get install libpango-1.0-0 "
+            "libpangoft2-1.0-0 libharfbuzz-subset0. Zonder kunt u .docx, .odt, .html of .md kiezen.",
+            "A PDF needs Pango, a part of the system. On Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+            "libharfbuzz-subset0. Without it you can choose .docx, .odt, .html or .md.",
+        )
 
 
 def pdf(page: str, day: date) -> bytes:
@@ -25,7 +39,7 @@ def pdf(page: str, day: date) -> bytes:
     except ImportError as error:
         raise MissingExtraError("weasyprint") from error
     except OSError as error:
-        raise MissingExtraError("Pango (libpango)") from error
+        raise PangoMissingError from error
 
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     dated = page.replace("<title>", f'<meta name="dcterms.created" content="{day.isoformat()}">\n<title>', 1)

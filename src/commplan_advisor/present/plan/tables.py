@@ -81,7 +81,7 @@ class Tables:
     def table(self, caption: str, rows: Sequence[object], columns: Sequence[Column], link: str = "") -> Markdown:
         """A table with a row of headers; the first column says what a row is about.
 
-        A column in which nothing was filled in is left out, and so is a table without rows.
+        A column in which nothing was filled in is left out, and so is a table without rows, or without anything beside its first column.
 
         Args:
             caption: what the table shows.
@@ -94,6 +94,8 @@ class Tables:
         """
         cells = [[shown(_field(row, name), self.language) for _, name, _ in columns] for row in rows]
         used = [place for place in range(len(columns)) if place == 0 or any(row[place] for row in cells)]
+        if len(used) == 1 < len(columns):
+            return Markdown("")
         return self._put(
             caption,
             [columns[place][0] for place in used],

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 from traceback import walk_tb
+from typing import TYPE_CHECKING
 
 from commplan_advisor.common.extras import MissingExtraError
-from commplan_advisor.common.faults import Fault, FaultyInputError, Faults, Place, enumerated, nearest_word
+from commplan_advisor.common.faults import Fault, Faults, FaultyInputError, Place, enumerated, nearest_word
 from commplan_advisor.common.files import read_text
 from commplan_advisor.common.text import Language
 from commplan_advisor.present.plan.content import answer_of
@@ -22,7 +22,7 @@ from commplan_advisor.questionnaire.questions import questions
 from commplan_advisor.rulebook.loading import shipped
 
 if TYPE_CHECKING:
-    from jinja2 import TemplateError
+    pass
 
 FOLDER = "texts"
 _FIRST = "plan.md"
@@ -92,9 +92,7 @@ class Texts:
         except (jinja2.TemplateError, UnknownFieldError, TypeError, ValueError, ArithmeticError, RecursionError, MemoryError) as error:
             raise FaultyInputError(self._faults(error, names)) from error
 
-    def _usable(
-        self, plan: Plan, answers: Questionnaire, picture: Callable[[str], Markdown], tables: Tables
-    ) -> Mapping[str, object]:
+    def _usable(self, plan: Plan, answers: Questionnaire, picture: Callable[[str], Markdown], tables: Tables) -> Mapping[str, object]:
         """All that texts may use, by name."""
 
         def answer(path: str) -> str:
@@ -126,8 +124,8 @@ class Texts:
                 place,
                 f"is geen tekst van dit plan. Toegestaan: {enumerated(known)}.",
                 f"is not a text of this plan. Allowed: {enumerated(known)}.",
-                value=error.name,
-                nearest=nearest_word(error.name or "", known),
+                value=str(error.name),
+                nearest=nearest_word(str(error.name), known),
             )
         else:
             faults.add(
@@ -139,9 +137,10 @@ class Texts:
 
     def _place(self, error: BaseException) -> Place:
         """Where in a text it went wrong: in the innermost of the texts that were being filled in."""
-        line = getattr(error, "lineno", None)
-        if line and getattr(error, "filename", None):
-            return Place(str(getattr(error, "filename")), line)
+        import jinja2
+
+        if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+            return Place(error.filename, error.lineno)
         ours = {str(path) for name in self._names() if (path := self._text(name))}
         frames = [(frame.f_code.co_filename, number) for frame, number in walk_tb(error.__traceback__)]
         for file, number in reversed(frames):

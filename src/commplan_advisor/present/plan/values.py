@@ -150,6 +150,7 @@ class Action:
     steps: tuple[str, ...]
     start: date
     due: date
+    when: str
     after: tuple[str, ...]
     timed: tuple[str, ...]
     indicator: str
@@ -165,6 +166,14 @@ class Action:
     consulted: str
     informed: str
     options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Something that actions take (5.3, 6.1), with the numbers of those actions."""
+
+    title: str
+    actions: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +337,7 @@ class Plan:
     language: Language
     municipality: Municipality
     version: str
-    date: date
+    day: date
     start: date
     filled_in_on: date | None
     told_by: tuple[str, ...]
@@ -352,6 +361,9 @@ class Plan:
     inside: tuple[Action, ...]
     outside: tuple[Action, ...]
     both: tuple[Action, ...]
+    ordered: tuple[Action, ...]
+    needed: tuple[Needed, ...]
+    means: tuple[Needed, ...]
     hours: str
     tasks: tuple[Assignment, ...]
     duties: tuple[Assignment, ...]

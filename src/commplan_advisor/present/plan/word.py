@@ -14,7 +14,10 @@ from commplan_advisor.present.plan.pandoc import pandoc
 NEW_PAGE: tuple[Node, ...] = (
     {
         "t": "RawBlock",
-        "c": ["openxml", '<w:p><w:pPr><w:pageBreakBefore /><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact" /></w:pPr></w:p>'],
+        "c": [
+            "openxml",
+            '<w:p><w:pPr><w:pageBreakBefore /><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact" /></w:pPr></w:p>',
+        ],
     },
 )
 _DATA_AS_DESCRIPTION = re.compile(r'(<pic:cNvPr descr=")data:[^"]*')
@@ -22,7 +25,7 @@ _FIRST_COLUMN = re.compile(r'w:firstColumn="0"')
 
 
 def contents(heading: str, entries: tuple[Entry, ...]) -> list[Node]:
-    """The table of contents as a field, which Word fills anew; until then it shows the headings, with their pages as other fields."""
+    """The table of contents as a field, which Word fills with the pages when it opens the document; until then it shows the headings."""
     start = _run('<w:fldChar w:fldCharType="begin" w:dirty="true" />') + _run(
         '<w:instrText xml:space="preserve">TOC \\o "1-2" \\h \\z \\u</w:instrText>'
     )
@@ -31,21 +34,8 @@ def contents(heading: str, entries: tuple[Entry, ...]) -> list[Node]:
     for place, entry in enumerate(entries):
         begin = start if place == 0 else ""
         end = _run('<w:fldChar w:fldCharType="end" />') if place == len(entries) - 1 else ""
-        number = "".join(
-            map(
-                _run,
-                (
-                    "<w:tab />",
-                    '<w:fldChar w:fldCharType="begin" />',
-                    f'<w:instrText xml:space="preserve"> PAGEREF {escape(entry.anchor)} \\h </w:instrText>',
-                    '<w:fldChar w:fldCharType="separate" />',
-                    "<w:t>1</w:t>",
-                    '<w:fldChar w:fldCharType="end" />',
-                ),
-            )
-        )
         text = _run(f'<w:t xml:space="preserve">{escape(entry.words)}</w:t>')
-        link = f"<w:hyperlink w:anchor={quoteattr(entry.anchor)} w:history=\"1\">{text}{number}</w:hyperlink>"
+        link = f'<w:hyperlink w:anchor={quoteattr(entry.anchor)} w:history="1">{text}</w:hyperlink>'
         lines.append(f'<w:p><w:pPr><w:pStyle w:val="TOC{entry.level}" /></w:pPr>{begin}{link}{end}</w:p>')
     title = f'<w:p><w:pPr><w:pStyle w:val="TOCHeading" /><w:pageBreakBefore /></w:pPr>{_run(f"<w:t>{escape(heading)}</w:t>")}</w:p>'
     part = (
@@ -79,6 +69,9 @@ def document(plan: Document, house_style: Path, language: str, day: date) -> byt
         return xml.replace("<w:tr><w:tc>", "<w:tr><w:trPr><w:cantSplit /></w:trPr><w:tc>")
 
     def settings(xml: str) -> str:
+        """The language of the text; and words that are cut between two syllables where a column is narrow."""
+        if "<w:autoHyphenation" not in xml:
+            xml = xml.replace("<w:defaultTabStop", "<w:autoHyphenation /><w:defaultTabStop", 1)
         return re.sub(r'(<w:themeFontLang [^>]*?w:val=")[^"]*', rf"\g<1>{language}", xml)
 
     return changed(written, {"word/document.xml": text, "word/settings.xml": settings})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from commplan_advisor.advice.model import Advice
-from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.files import read_text
 from commplan_advisor.common.text import Text
 from commplan_advisor.present.pictures import PICTURES, Picture, pictures
@@ -17,9 +17,10 @@ from commplan_advisor.present.plan import open_document, web, word
 from commplan_advisor.present.plan.content import plan_of
 from commplan_advisor.present.plan.document import Node, Shown, Way, document_of, tree_of
 from commplan_advisor.present.plan.escaping import Markdown, escaped
-from commplan_advisor.present.plan.pandoc import pandoc
+from commplan_advisor.present.plan.pandoc import PandocFailedError, pandoc
 from commplan_advisor.present.plan.pdf import pdf
 from commplan_advisor.present.plan.tables import UnknownFieldError
+from commplan_advisor.present.plan.templates import unusable
 from commplan_advisor.present.plan.texts import Texts
 from commplan_advisor.questionnaire.models import Questionnaire
 
@@ -30,6 +31,7 @@ OFFICE: tuple[Format, ...] = ("docx", "odt")
 
 _TAGS = Text("nl-NL", "en-GB")
 _AUTHOR = Text("Gemeente {name}", "Municipality of {name}")
+_BY_ITSELF = re.compile(r"[@&~]|www\.|:\S", re.IGNORECASE)
 _TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -74,8 +76,8 @@ def written(answers: Questionnaire, advice: Advice, form: Format, *, rules: Path
     Raises:
         MissingExtraError: a library of the extra `documents` is not installed.
         UnreadableFileError: a text cannot be read.
+        UnreadableFileError: the house style cannot be used.
         FaultyInputError: a text is wrong.
-        PandocFailedError: the house style cannot be used.
     """
     language = advice.receipt.language
     texts = Texts(rules, language)
@@ -84,10 +86,13 @@ def written(answers: Questionnaire, advice: Advice, form: Format, *, rules: Path
     markdown, tables = texts.written(plan, answers, shown.markdown)
     document = document_of(tree_of(markdown), tables, _way(form, shown.shown), _TAGS.in_(language))
     style = house_style or texts.path(f"house-style.{form}")
-    if form == "docx" and style:
-        return word.document(document, style, _TAGS.in_(language), plan.start)
-    if form == "odt" and style:
-        return open_document.document(document, style, plan.start)
+    if form in OFFICE and style is not None:
+        try:
+            if form == "docx":
+                return word.document(document, style, _TAGS.in_(language), plan.start)
+            return open_document.document(document, style, plan.start)
+        except PandocFailedError as error:
+            raise unusable(style, Text(f"kan geen huisstijl zijn ({error}).", f"cannot be a house style ({error}).")) from error
     if form == "md":
         return pandoc("--from", "json", "--to", "gfm-raw_html", "--wrap=none", "--shift-heading-level-by=1", text=document.json)
     sheet = texts.path("style.css")
@@ -98,8 +103,7 @@ def written(answers: Questionnaire, advice: Advice, form: Format, *, rules: Path
 
 def _unmarked(words: str) -> Node:
     """A text of which GitHub and the like make no link, mention or sign."""
-    told = any(sign in words for sign in (":", "@", "&", "~")) or "www." in words.lower()
-    return {"t": "RawInline", "c": ["markdown", escaped(words)]} if told else {"t": "Str", "c": words}
+    return {"t": "RawInline", "c": ["markdown", escaped(words)]} if _BY_ITSELF.search(words) else {"t": "Str", "c": words}
 
 
 def _way(form: Format, picture: Callable[[str], Shown]) -> Way:

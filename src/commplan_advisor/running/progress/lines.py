@@ -37,39 +37,37 @@ def pieces_of(data: bytes, file: str) -> Iterator[Piece]:
     """What stands in a file: the notes, each beginning with a dash at the begin of a line, and what comes before the first.
 
     Raises:
-        FaultyInputError: it is not text in UTF-8, apart from a character that was written half.
+        FaultyInputError: it is not text in UTF-8, apart from a character that was cut in half together with its line.
     """
-    gathered: list[str] = []
-    start, damaged = 1, False
-    for number, raw in enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), start=1):
-        text, is_damaged = _line(raw, Place(file, number))
-        if text.startswith("-") and not text.startswith("---"):
-            yield _piece(gathered, start, damaged)
-            start, gathered, damaged = number, [], False
-        gathered.append(text)
-        damaged = damaged or is_damaged
-    yield _piece(gathered, start, damaged)
+    lines: list[bytes] = []
+    start = 1
+    for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), start=1):
+        if line.startswith(b"-") and not line.startswith(b"---"):
+            yield _piece(lines, start, file)
+            start, lines = number, []
+        lines.append(line)
+    yield _piece(lines, start, file)
 
 
-def _line(raw: bytes, place: Place) -> tuple[str, bool]:
-    """The text of a line, and whether the end of it is missing: half a character, or the zeros that a disk leaves after a power cut."""
-    whole = raw.rstrip(b"\0")
-    decoder = codecs.getincrementaldecoder("utf-8")()
+def _piece(lines: list[bytes], start: int, file: str) -> Piece:
+    whole = [line.rstrip(b"\0") for line in lines]  # a power cut may leave zeros for what was not written
     try:
-        text = decoder.decode(whole)
+        text = b"\n".join(whole).decode()
     except UnicodeDecodeError as error:
-        column = len(error.object[: error.start].decode("utf-8", "replace")) + 1
-        raise FaultyInputError([Fault(Place(place.file, place.line, column), _NOT_UTF_8)]) from None
-    return text.removesuffix("\r"), len(whole) < len(raw) or bool(decoder.getstate()[0])
+        text = error.object[: error.start].decode()
+        if not _is_cut_off(text) or error.object[error.end : error.end + 1].strip():
+            line, column = start + text.count("\n"), len(text) - text.rfind("\n")
+            raise FaultyInputError([Fault(Place(file, line, column), _NOT_UTF_8)]) from None
+    return Piece(text, start, whole != lines or _is_cut_off(text))
 
 
-def _piece(lines: list[str], start: int, damaged: bool) -> Piece:
-    text = "\n".join(lines)
-    return Piece(text, start, damaged or (text.startswith("-") and not _is_closed(text)))
+def _is_cut_off(text: str) -> bool:
+    """Whether the end of a note was never written."""
+    return text.startswith("-") and not _is_closed(text)
 
 
 def _is_closed(text: str) -> bool:
-    """Whether all braces and quotes are closed, and anything stands behind the dash."""
+    """Whether all braces are closed, and anything stands behind the dash."""
     depth, quote, before, something = 0, "", " ", False
     characters = iter(text[1:])
     for character in characters:
@@ -88,4 +86,4 @@ def _is_closed(text: str) -> bool:
             depth += (character in "{[") - (character in "}]")
         something = something or not character.isspace()
         before = character
-    return depth <= 0 and not quote and something
+    return depth <= 0 and something

@@ -16,6 +16,8 @@ Kind = Literal["due", "start", "prepare", "moment", "measurement", "evaluation"]
 AHEAD = 14
 """Days to look ahead, unless told otherwise."""
 
+_TAKES_PART = ("responsible", "accountable", "supports")
+
 _EARLY = timedelta(days=14)
 """A measurement or evaluation that was held so long before its day, or later, is that one."""
 
@@ -48,6 +50,10 @@ class Reminder:
     waits_for: tuple[str, ...] = ()
     moment: date | None = None
     roles: tuple[Taker, ...] = ()
+
+    def part_of(self, role: str) -> str:
+        """Which part a role has in what must be done: carries it out, answers for it or helps; empty when it has none."""
+        return next((one.part for one in self.roles if one.role == role and one.part in _TAKES_PART), "")
 
 
 def reminders(

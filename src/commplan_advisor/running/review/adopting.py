@@ -82,7 +82,7 @@ def planned(action: Action, outcomes: Outcomes, book: RuleBook, note: Note | Non
 
 def rules_of(book: RuleBook, name: str) -> Rules:
     """A rule book in short."""
-    return Rules(name, book.version, book.digest, book.as_of, marks_of_rules(book))
+    return Rules(name, book.version, book.digest, book.as_of, marks_of_rules(book.rules))
 
 
 def answers_of(answers: Questionnaire) -> dict[str, Any]:

@@ -19,10 +19,10 @@ _MOST = 3
 """So many rules or answers are named; more say less."""
 
 
-def marks_of_rules(book: RuleBook) -> dict[str, str]:
-    """By name of each rule that counts what tells it from any other: what it is about, tests and concludes; not in which words."""
+def marks_of_rules(rules: Iterable[Rule]) -> dict[str, str]:
+    """By name of each rule what tells it from any other: what it is about, tests and concludes; not in which words."""
     found: dict[str, list[Rule]] = {}
-    for rule in book.rules:
+    for rule in rules:
         found.setdefault(rule.id, []).append(rule)
     return {id_: _mark(sorted(repr((one.subject, one.when, one.then)) for one in ones)) for id_, ones in sorted(found.items())}
 
@@ -81,10 +81,12 @@ def rules_that_changed(
         book: of now.
         language: of the words.
     """
-    now, aside = marks_of_rules(book), {rule.id: rule for rule in book.set_aside}
+    wanted = set(grounds)
+    now = marks_of_rules(rule for rule in book.rules if rule.id in wanted)
+    aside = {rule.id for rule in book.set_aside}
     named: list[str] = []
     told: list[str] = []
-    for id_ in sorted(set(grounds)):
+    for id_ in sorted(wanted):
         text: Text | None = None
         if id_ not in now and id_ in aside:
             text = Text(f"de regel '{id_}' geldt niet meer", f"the rule '{id_}' no longer counts")

@@ -57,9 +57,8 @@ class Reasons:
     def __init__(self, situation: Situation, engine: Engine) -> None:
         self.situation = situation
         self.language = situation.language
-        self.same_rules = situation.last.rules.hash == situation.book.digest and situation.last.rules.rules == marks_of_rules(
-            situation.book
-        )
+        marks = marks_of_rules(situation.book.rules)
+        self.same_rules = (situation.last.rules.hash, situation.last.rules.rules) == (situation.book.digest, marks)
         self.same_answers = situation.last.case_hash == situation.advice.receipt.case_hash
         self._then: Facts | None = None
         self._by_todays_rules: Outcomes | None = None
