@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import chdir
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -47,7 +48,7 @@ def test_a_file_in_the_way_of_a_later_page_keeps_all_from_being_written(tmp_path
 
 
 def test_whole_is_one_file(tmp_path: Path) -> None:
-    done = commplan_here("picture", LARGE, "--name", "roles", "--whole", "-o", tmp_path / "rollen.svg", *ON)
+    done = commplan_here("picture", NIJKERK, "--name", "roles", "--whole", "-o", tmp_path / "rollen.svg", *ON)
     assert (done.exit_code, done.stderr) == (0, "")
     assert [path.name for path in tmp_path.iterdir()] == ["rollen.svg"]
 
@@ -79,20 +80,27 @@ def test_a_picture_with_nothing_to_draw_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("--name", "roles", "-o", "rollen.pdf"), 2, "'rollen.pdf' eindigt niet op .svg, .png, .txt."),
-        (("--name", "roles"), 2, "Een beeld gaat naar een bestand: geef er een met --output."),
+        (("--name", "roles", "-o", "rollen.pdf"), 2, "'rollen.pdf' does not end in .svg, .png, .txt."),
+        (("--name", "roles"), 2, "A picture goes to a file: give one with --output."),
         (("--name", "rolls", "-o", "a.svg"), 2, "'timeline', 'swot', 'roles', 'causes'"),
         (("-o", "a.svg"), 2, "--name"),
         (("--name", "roles", "-o", "nergens/a.svg"), 3, "de map bestaat niet"),
-        (("--name", "roles", "-o", "."), 2, "eindigt niet op"),
+        (("--name", "roles", "-o", "."), 2, "does not end in"),
     ],
 )
 def test_wrong_use_says_what_is_allowed(arguments: tuple[str, ...], code: int, words: str, tmp_path: Path) -> None:
-    done = commplan("picture", NIJKERK, *arguments, cwd=tmp_path)
-    assert done.returncode == code
+    with chdir(tmp_path):
+        done = commplan_here("picture", NIJKERK, *arguments)
+    assert done.exit_code == code
     assert words in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_wrong_use_is_told_in_dutch(tmp_path: Path) -> None:
+    done = commplan("picture", NIJKERK, "--name", "roles", "-o", "rollen.pdf", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "'rollen.pdf' eindigt niet op .svg, .png, .txt." in done.stderr
 
 
 def test_a_faulty_questionnaire_is_told_and_nothing_is_written(tmp_path: Path) -> None:

@@ -193,7 +193,6 @@ def test_what_a_rule_book_adds_is_offered_and_read_with_it(tmp_path: Path) -> No
     [
         ("python_calamine", "python-calamine", ("check", "kromwaarden.xlsx")),
         ("xlsxwriter", "XlsxWriter", ("new", "nieuw.xlsx")),
-        ("odfdo", "odfdo", ("new", "nieuw.ods")),
     ],
 )
 def test_a_missing_library_says_how_to_get_it(library: str, name: str, arguments: tuple[str, ...], shipped: Path) -> None:

@@ -216,3 +216,9 @@ def test_no_file_is_nothing_and_a_folder_is_told(tmp_path: Path) -> None:
     assert read_settled(tmp_path / "a") == b""
     with pytest.raises(UnreadableFileError, match="is a folder"):
         read_settled(tmp_path)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a")
+    with pytest.raises(UnreadableFileError, match="is not an ordinary file"):
+        read_settled(tmp_path / "a")

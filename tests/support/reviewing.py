@@ -42,7 +42,7 @@ BEUKENDAL: Answers = {
                 "privacy": "yes",
                 "photos": "consent",
             },
-            {"platform": "burgernet", "members": 2600, "privacy": "yes", "photos": "consent"},
+            {"platform": "burgernet", "members": 2600, "admins_per_group": "two_or_more", "privacy": "yes", "photos": "consent"},
         ],
         "register": {"exists": True, "completeness": "all", "updated": "this_year", "shared_with_police": True},
         "internal": {

@@ -44,9 +44,9 @@ _FAULTS = Text("{file}: {count} fout(en).", "{file}: {count} fault(s).")
 @rules_option
 @language_option
 def new(file: Path, name: str, force: bool, folder: Path | None, language: Language) -> None:
-    """Write an empty questionnaire with its explanations: a workbook (.xlsx, .ods) or YAML.
+    """Write an empty questionnaire with its explanations.
 
-    To a .json file without them; - is YAML on the screen.
+    A FILE that ends in .xlsx or .ods becomes a workbook, one in .json JSON without explanations, any other YAML; - is YAML on the screen.
     """
     from commplan_advisor.questionnaire.sheets.endings import is_workbook
     from commplan_advisor.questionnaire.template import json_template, yaml_template

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _ENDINGS = {".ics": "ics", ".csv": "csv", ".xlsx": "xlsx", ".json": "json", ".md": "markdown"}
 _FORMS = ("table", "markdown", "ics", "csv", "xlsx", "json")
 _RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
+_DAYS_AHEAD = 7
 _LONGEST_REMINDER = 60
 
 _WRITTEN = Text("Afspraken in {file}: {count}.", "Entries in {file}: {count}.")
@@ -133,11 +134,7 @@ def schedule_command(
         book = rulebook_in_use(folder, as_of)
         chosen = _chosen(role, book, language) if role is not None else None
         advice, schedule = _made(case_file, book, chosen, language, start=start, rhythm=rhythm)
-        if output is not None and not schedule.entries:
-            click.echo(_NOTHING.in_(language).format(title=schedule.role_title), err=True)
-            troubles.code = FOUND_SOMETHING
-        else:
-            _put(advice, schedule, form, _File(7 if alarm is None else alarm, hours, earlier), output, troubles, force=force)
+        _put(advice, schedule, form, _File(_DAYS_AHEAD if alarm is None else alarm, hours, earlier), output, troubles, force=force)
     troubles.leave()
 
 
@@ -201,10 +198,14 @@ def _put(advice: Advice, schedule: Schedule, form: str, file: _File, output: Pat
         if form == "ics":
             written, changes = _ics(schedule, file, output, troubles.language)
         else:
-            written = _written(advice, schedule, form)
+            written = _written(advice, schedule, form) if schedule.entries or output is None else b""
     except MissingExtraError as error:
         click.echo(error.message.in_(troubles.language), err=True)
         troubles.code = max(troubles.code, UNREADABLE)
+        return
+    if not written:
+        click.echo(_NOTHING.in_(troubles.language).format(title=schedule.role_title), err=True)
+        troubles.code = max(troubles.code, FOUND_SOMETHING)
         return
     if output is None:
         put_out(written.decode(), None, force=force)
@@ -220,7 +221,7 @@ def _put(advice: Advice, schedule: Schedule, form: str, file: _File, output: Pat
 
 
 def _ics(schedule: Schedule, file: _File, output: Path | None, language: Language) -> tuple[bytes, Changes | None]:
-    """A calendar file, and what changed since the earlier one, when there is one."""
+    """A calendar file, empty when there is nothing in it; and what changed since the earlier one, when there is one."""
     from commplan_advisor.common.files import read_text
     from commplan_advisor.present.schedule.ics import calendar_of
     from commplan_advisor.present.schedule.update import read_calendar, update
@@ -229,16 +230,16 @@ def _ics(schedule: Schedule, file: _File, output: Path | None, language: Languag
     changes = None
     if file.earlier is not None:
         name = str(file.earlier)
-        changes = update(calendar, read_calendar(read_text(file.earlier), name), name, language)
+        changes = update(calendar, read_calendar(read_text(file.earlier), name), name, schedule.as_of, language)
     elif output is not None and output.exists():
         # The file that is replaced is the earlier version, unless it is something else: replacing was asked for.
         try:
-            changes = update(calendar, read_calendar(read_text(output), str(output)), str(output), language)
+            changes = update(calendar, read_calendar(read_text(output), str(output)), str(output), schedule.as_of, language)
         except FaultyInputError as error:
             click.echo(_STARTS_ANEW.in_(language).format(reason=error.faults[0].words(language)), err=True)
         except UnreadableFileError as error:
             click.echo(_STARTS_ANEW.in_(language).format(reason=error.fault.words(language)), err=True)
-    return bytes(calendar.to_ical()), changes
+    return bytes(calendar.to_ical()) if calendar.events else b"", changes
 
 
 def _written(advice: Advice, schedule: Schedule, form: str) -> bytes:

@@ -41,9 +41,10 @@ _NOT_MIGRATED = Text(
 @rules_option
 @language_option
 def convert_command(case_file: Path, file: Path, force: bool, folder: Path | None, language: Language) -> None:
-    """Write the answers of a questionnaire as another kind of file: YAML, JSON, or a workbook (.xlsx, .ods).
+    """Write the answers of a questionnaire as another kind of file.
 
-    The ending of FILE says which; - is YAML on the screen. No answer is lost; comments in YAML are.
+    The ending of FILE says which: .yaml, .json, or .xlsx and .ods for a workbook; - is YAML on the screen. No answer is lost; comments in
+    YAML are.
     """
     from commplan_advisor.common.files import check_free
     from commplan_advisor.questionnaire.reading import load_case

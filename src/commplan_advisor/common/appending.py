@@ -23,6 +23,7 @@ _PATIENCE = 20.0
 """Seconds to wait for others who write in the same file; each of them needs some hundredths."""
 _PAUSE = 0.01
 _NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
+_NO_FILE = "is geen gewoon bestand.", "is not an ordinary file."
 _NO_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EACCES)
 """What a drive says that keeps no folder of its own to write out, or a folder that may be written in but not read."""
 
@@ -44,23 +45,21 @@ def append_lines(path: Path, lines: str, heading: str = "") -> None:
         with _held(real) as (handle, is_new):
             _append(real, handle, lines, heading, is_new=is_new)
     except FileNotFoundError:
-        raise _unwritable(
-            name, "kan niet worden geschreven: de map bestaat niet.", "cannot be written: the folder does not exist."
-        ) from None
+        raise _unusable(name, "kan niet worden geschreven: de map bestaat niet.", "cannot be written: the folder does not exist.") from None
     except IsADirectoryError:
-        raise _unwritable(name, "is een map, geen bestand.", "is a folder, not a file.") from None
+        raise _unusable(name, "is een map, geen bestand.", "is a folder, not a file.") from None
     except PermissionError:
-        raise _unwritable(name, "mag niet worden geschreven.", "may not be written.") from None
+        raise _unusable(name, "mag niet worden geschreven.", "may not be written.") from None
     except TimeoutError:
         nl, en = "is steeds bij een ander in gebruik. Probeer het nog eens.", "is in use by somebody else all the time. Try again."
-        raise _unwritable(name, nl, en) from None
+        raise _unusable(name, nl, en) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         nl, en = f"kan niet worden geschreven ({reason}).", f"cannot be written ({reason})."
         if getattr(error, "errno", None) in _NO_LOCKS:
             nl = f"kan niet worden geschreven: deze schijf houdt niet bij wie er schrijft ({reason}). Zet het bestand op een andere schijf."
             en = f"cannot be written: this drive does not keep track of who is writing ({reason}). Put the file on another drive."
-        raise _unwritable(name, nl, en) from None
+        raise _unusable(name, nl, en) from None
 
 
 def read_settled(path: Path, shown_as: str | None = None) -> bytes:
@@ -76,6 +75,8 @@ def read_settled(path: Path, shown_as: str | None = None) -> bytes:
     except (OSError, ValueError):
         return read_bytes(path, shown_as)  # which says what is wrong
     try:
+        if stat.S_ISFIFO(os.fstat(handle).st_mode):  # reading would wait for whoever writes in it
+            raise _unusable(shown_as or str(path), *_NO_FILE)
         with suppress(OSError):  # without a lock at worst the last line is seen half, and told as such
             _lock(handle, fcntl.LOCK_SH)
         return read_bytes(path, shown_as)
@@ -115,7 +116,7 @@ def _held(path: Path) -> Iterator[tuple[int, bool]]:
         handle, is_new = _opened(path)
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise _unwritable(str(path), "is geen gewoon bestand.", "is not an ordinary file.")
+                raise _unusable(str(path), *_NO_FILE)
             _lock(handle, fcntl.LOCK_EX)
             if _stands_at(path, handle):
                 yield handle, is_new
@@ -173,5 +174,5 @@ def _settle_folder(folder: Path) -> None:
             raise
 
 
-def _unwritable(name: str, nl: str, en: str) -> UnreadableFileError:
+def _unusable(name: str, nl: str, en: str) -> UnreadableFileError:
     return UnreadableFileError(Fault(Place(name), Text(nl, en)))

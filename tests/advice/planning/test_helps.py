@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commplan_advisor.advice.planning import Settled
@@ -43,6 +43,7 @@ def late_with(plan: Plan, help_: Help, ready_by: date) -> tuple[str, ...]:
 
 
 @pytest.mark.broad
+@settings(max_examples=15)  # each tries some dozens of plans
 @given(seed=st.integers(0, 2**32), weeks=st.integers(1, 60), hours=st.integers(1, 40))
 def test_each_thing_that_is_said_to_help_does(seed: int, weeks: int, hours: int) -> None:
     answers = random_answers(Random(seed))

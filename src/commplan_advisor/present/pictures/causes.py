@@ -22,13 +22,9 @@ from commplan_advisor.present.pictures.drawing import (
     WARM_DARK,
     WARM_FAINT,
     WIDE,
-    Box,
-    Page,
-    Sheet,
-    in_even_parts,
-    line_height,
-    wrapped,
 )
+from commplan_advisor.present.pictures.letters import line_height, wrapped
+from commplan_advisor.present.pictures.sheet import Box, Page, Sheet, in_even_parts
 from commplan_advisor.present.pictures.words import say
 
 _FEW = 8

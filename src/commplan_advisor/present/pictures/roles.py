@@ -8,25 +8,9 @@ from dataclasses import dataclass
 from commplan_advisor.advice.model import Action, Advice
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language
-from commplan_advisor.present.pictures.drawing import (
-    DARK,
-    DARKEST,
-    FAINT,
-    INK,
-    LIGHT,
-    ORDINARY,
-    PAPER,
-    SMALL,
-    SOFT,
-    WIDE,
-    Box,
-    Page,
-    Sheet,
-    in_even_parts,
-    line_height,
-    text_width,
-    wrapped,
-)
+from commplan_advisor.present.pictures.drawing import DARK, DARKEST, FAINT, INK, LIGHT, ORDINARY, PAPER, SMALL, SOFT, WIDE
+from commplan_advisor.present.pictures.letters import line_height, text_width, wrapped
+from commplan_advisor.present.pictures.sheet import Box, Page, Sheet, in_even_parts
 from commplan_advisor.present.pictures.words import say
 from commplan_advisor.rulebook.model import PARTS
 

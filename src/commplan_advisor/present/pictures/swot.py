@@ -22,12 +22,9 @@ from commplan_advisor.present.pictures.drawing import (
     WARM_DARK,
     WARM_FAINT,
     WIDE,
-    Box,
-    Page,
-    Sheet,
-    line_height,
-    wrapped,
 )
+from commplan_advisor.present.pictures.letters import line_height, wrapped
+from commplan_advisor.present.pictures.sheet import Box, Page, Sheet
 from commplan_advisor.present.pictures.words import say
 
 _GAP = 0.25
@@ -108,7 +105,7 @@ def _draw(sheet: Sheet, quadrant: _Quadrant, place: Box, language: Language) -> 
         return
     shown = _fitting(quadrant.lines, room)
     for lines in quadrant.lines[:shown]:
-        sheet.write(["•"], Box(inside.left, top, _BULLET, line_height(ORDINARY)), size=ORDINARY, colour=dark, bold=True)
+        sheet.write(["•"], Box(inside.left, top, _BULLET, line_height(ORDINARY)), size=ORDINARY, colour=SOFT, bold=True)
         sheet.write(lines, Box(inside.left + _BULLET, top, inside.width - _BULLET, _high(lines)), size=ORDINARY, colour=INK)
         top += _high(lines)
     if shown < len(quadrant.lines):

@@ -8,26 +8,9 @@ from datetime import date
 from commplan_advisor.advice.model import Advice
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language
-from commplan_advisor.present.pictures.drawing import (
-    DARK,
-    DARKEST,
-    FAINT,
-    INK,
-    LINE,
-    MIDDLE,
-    ORDINARY,
-    PAPER,
-    SMALL,
-    SOFT,
-    WARM,
-    WIDE,
-    Box,
-    Page,
-    Sheet,
-    line_height,
-    text_width,
-    wrapped,
-)
+from commplan_advisor.present.pictures.drawing import DARK, DARKEST, FAINT, INK, LINE, MIDDLE, ORDINARY, PAPER, SMALL, SOFT, WARM, WIDE
+from commplan_advisor.present.pictures.letters import line_height, text_width, wrapped
+from commplan_advisor.present.pictures.sheet import Box, Page, Sheet
 from commplan_advisor.present.pictures.timeline_rows import HEADING, LEFT, NUMBER, RIGHT, TITLE, Days, Row, days_of, in_pages, rows_of
 from commplan_advisor.present.pictures.words import month, say, short_day
 from commplan_advisor.present.report import shown_day

@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from commplan_advisor.advice.calendar import months_later
 from commplan_advisor.advice.model import Action, Advice
 from commplan_advisor.common.faults import printable
-from commplan_advisor.present.pictures.drawing import SMALL, WIDE, in_even_parts, line_height, wrapped
+from commplan_advisor.present.pictures.drawing import SMALL, WIDE
+from commplan_advisor.present.pictures.letters import line_height, wrapped
+from commplan_advisor.present.pictures.sheet import in_even_parts
 from commplan_advisor.rulebook.model import PRIORITIES
 
 NUMBER, TITLE = 0.6, 5.9

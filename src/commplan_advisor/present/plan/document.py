@@ -258,7 +258,7 @@ def _dressed(table: Node, caption: list[Node], widths: Sequence[int]) -> Node:
     if len(widths) != columns or not sum(widths):
         widths = [1] * columns
     content[1] = [None, [{"t": "Plain", "c": caption}] if caption else []]
-    content[2] = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": width / sum(widths)}] for width in widths]
+    content[2] = [[{"t": "AlignDefault"}, {"t": "ColWidth", "c": width / sum(widths)}] for width in widths]
     for body in content[4]:
         body[1] = 1
     return table

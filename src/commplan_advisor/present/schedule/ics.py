@@ -22,9 +22,6 @@ from commplan_advisor.present.schedule.words import word
 if TYPE_CHECKING:
     from icalendar import Alarm, Calendar, Event, Timezone
 
-DAYS_AHEAD = 7
-"""Days before an entry that a calendar reminds of it, unless told otherwise."""
-
 PLAN = "X-COMMPLAN-PLAN"
 ROLE = "X-COMMPLAN-ROLE"
 """Say of which plan a file is and for whom, so that a later version can be laid beside it."""
@@ -44,11 +41,11 @@ class Hours:
     end: time
 
 
-def calendar_of(schedule: Schedule, *, remind: int = DAYS_AHEAD, meeting_hours: Hours | None = None) -> Calendar:
+def calendar_of(schedule: Schedule, *, remind: int = 7, meeting_hours: Hours | None = None) -> Calendar:
     """A calendar as the library knows it; its entries are new, as in a first version.
 
     Args:
-        schedule: what is in it; at least one entry.
+        schedule: what is in it.
         remind: how many days before an entry there is a reminder, at nine in the morning; 0 leaves reminders out.
         meeting_hours: when meetings are; without it they take the whole day, and each can choose an hour.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from commplan_advisor.common.faults import Fault, FaultyInputError, Place
@@ -68,7 +68,7 @@ def read_calendar(text: str, name: str) -> Calendar:
     return calendar
 
 
-def update(calendar: Calendar, earlier: Calendar, name: str, language: Language) -> Changes:
+def update(calendar: Calendar, earlier: Calendar, name: str, as_of: date, language: Language) -> Changes:
     """Number the entries of a calendar after those of an earlier version, and add as cancelled what is in that one only.
 
     An entry that is the same keeps its number and day of change, so that what somebody changed in their own calendar stays.
@@ -77,6 +77,7 @@ def update(calendar: Calendar, earlier: Calendar, name: str, language: Language)
         calendar: the new version; changed in place.
         earlier: the earlier version, from `read_calendar`.
         name: its file as it is called in messages.
+        as_of: the day of the new version.
         language: of the word that is put before what is cancelled.
 
     Raises:
@@ -87,7 +88,7 @@ def update(calendar: Calendar, earlier: Calendar, name: str, language: Language)
     counts = {"new": 0, "changed": 0, "cancelled": 0, "same": 0}
     for event in calendar.events:
         counts[_number(event, before.pop(str(event["UID"]), None))] += 1
-    stamp = max(event.DTSTAMP for event in calendar.events)
+    stamp = datetime.combine(as_of, time(), UTC)
     for _, event in sorted(before.items()):
         if str(event.get("STATUS")) != "CANCELLED":
             counts["cancelled"] += 1

@@ -6,18 +6,22 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.faults import column_letters
 from commplan_advisor.questionnaire.sheets import keys
 from commplan_advisor.questionnaire.sheets.layout import ANSWERS, Book, Cell, Rule, Sheet
 from commplan_advisor.questionnaire.sheets.looks import RULE_TITLE
 from commplan_advisor.questionnaire.sheets.opendocument_styles import (
+    MIME_TYPE,
     automatic_styles,
     column_style,
+    font_faces,
+    manifest,
+    meta,
     page_name,
+    part,
     row_style,
     settings,
     styles,
@@ -26,80 +30,47 @@ from commplan_advisor.questionnaire.sheets.opendocument_styles import (
 _FIRST_DAY = date(1899, 12, 30)
 """From which spreadsheets count days."""
 
-_WASTE = ("Configurations2/", "Thumbnails/", "manifest.rdf")
-"""What the library's own example brings and a questionnaire does not need."""
-
 _LAST_COLUMN = 1024
 _SPACES = re.compile("^ +|(?<= ) +| +$")
 _ZIP_DAY = (2000, 1, 1, 0, 0, 0)
 
 
 def as_ods(book: Book) -> bytes:
-    """The workbook, the same bytes each time.
-
-    Raises:
-        MissingExtraError: odfdo is not installed.
-    """
-    try:
-        import odfdo
-    except ImportError as error:
-        raise MissingExtraError("odfdo") from error
-    document = odfdo.Document("spreadsheet")
-    for part in list(document.parts):
-        if part.startswith(_WASTE):
-            document.del_part(part)
-    _Writer(odfdo, book).write(document)
-    day = document.meta
-    day.title = book.title
-    day.set_language("nl-NL" if book.language == "nl" else "en-GB")
-    for name in ("meta:creation-date", "dc:date", "meta:editing-duration", "meta:editing-cycles", "dc:creator", "meta:initial-creator"):
-        for element in day.get_elements(f"//{name}"):
-            element.delete()
+    """The workbook, the same bytes each time."""
+    parts = {
+        "content.xml": _Writer(book).content(),
+        "META-INF/manifest.xml": manifest(),
+        "meta.xml": meta(book),
+        "settings.xml": settings(book),
+        "styles.xml": styles(book),
+    }
     written = io.BytesIO()
-    document.save(written)
-    return _as_always(written.getvalue())
-
-
-def _as_always(data: bytes) -> bytes:
-    """The package with its parts in one order and of one day, so that the same questionnaire gives the same bytes."""
-    from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
-
-    written = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as old, ZipFile(written, "w") as new:
-        for name in ["mimetype", *sorted(one for one in old.namelist() if one != "mimetype")]:
-            info = ZipInfo(name, _ZIP_DAY)
-            info.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
-            new.writestr(info, old.read(name))
+    with ZipFile(written, "w") as package:
+        # The kind of file stands first and unpacked, so that it can be told from the first bytes.
+        package.writestr(ZipInfo("mimetype", _ZIP_DAY), MIME_TYPE, ZIP_STORED)
+        for name, text in parts.items():
+            package.writestr(ZipInfo(name, _ZIP_DAY), text.encode(), ZIP_DEFLATED)
     return written.getvalue()
 
 
 class _Writer:
-    """Writes the XML of a document; the library makes its parts of that."""
+    """Writes the sheets as XML."""
 
-    def __init__(self, odfdo: Any, book: Book) -> None:
-        self.odfdo = odfdo
+    def __init__(self, book: Book) -> None:
         self.book = book
         self.ranges: dict[str, str] = {}
         self.rules: dict[Rule, str] = {}
 
-    def write(self, document: Any) -> None:
-        """Put sheets, styles and what is in view into a document."""
-        made = self.odfdo.Element.from_tag
+    def content(self) -> str:
+        """The part with the styles of cells, what can be typed in them, and the sheets."""
         choices = self._choices()
-        tables = [self._table(place, sheet) for place, sheet in enumerate(self.book.sheets)]
-        root = document.content.root
-        for element in root.get_elements("//office:font-face-decls/*"):
-            element.delete()
-        automatic = root.get_element("//office:automatic-styles")
-        automatic.clear()
-        for style in automatic_styles(self.book):
-            automatic.append(made(style))
-        document.body.clear()
+        tables = "".join(self._table(place, sheet) for place, sheet in enumerate(self.book.sheets))
         validations = "".join(self._validation(rule, name) for rule, name in self.rules.items())
-        for element in (f"<table:content-validations>{validations}</table:content-validations>", *tables, choices):
-            document.body.append(made(element))
-        document.set_part("styles.xml", styles(self.book).encode())
-        document.set_part("settings.xml", settings(self.book).encode())
+        inner = f"<table:content-validations>{validations}</table:content-validations>{tables}{choices}"
+        automatic = f"<office:automatic-styles>{''.join(automatic_styles(self.book))}</office:automatic-styles>"
+        return part(
+            "document-content", f"{font_faces()}{automatic}<office:body><office:spreadsheet>{inner}</office:spreadsheet></office:body>"
+        )
 
     # ---- the lists to choose from ----------------------------------------------------------------------------------------------------
 

@@ -19,8 +19,18 @@ _NAMESPACES = " ".join(
         "number": "datastyle:1.0",
         "svg": "svg-compatible:1.0",
         "config": "config:1.0",
+        "meta": "meta:1.0",
+        "manifest": "manifest:1.0",
     }.items()
 )
+_MORE_NAMESPACES = (
+    'xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:ooo="http://openoffice.org/2004/office" '
+    'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+)
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_VERSION = "1.3"
+MIME_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _CHARACTER = 0.2
 """Width of a character, in centimetres."""
 
@@ -41,6 +51,33 @@ def row_style(height: float) -> str:
 def page_name(sheet: Sheet) -> str:
     """Name of the pages that a sheet is printed on."""
     return f"{'landscape' if sheet.landscape else 'portrait'}-{'one' if sheet.one_page_wide else 'more'}"
+
+
+def part(name: str, inner: str) -> str:
+    """A part of the package."""
+    return f'{_XML}<office:{name} {_NAMESPACES} {_MORE_NAMESPACES} office:version="{_VERSION}">{inner}</office:{name}>'
+
+
+def font_faces() -> str:
+    """The letters that styles use."""
+    return f'<office:font-face-decls><style:font-face style:name="{FONT}" svg:font-family="{FONT}"/></office:font-face-decls>'
+
+
+def manifest() -> str:
+    """The part that names the other parts."""
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>'
+        for name in ("content.xml", "meta.xml", "settings.xml", "styles.xml")
+    )
+    whole = f'<manifest:file-entry manifest:full-path="/" manifest:version="{_VERSION}" manifest:media-type="{MIME_TYPE}"/>'
+    return f'{_XML}<manifest:manifest {_NAMESPACES} manifest:version="{_VERSION}">{whole}{entries}</manifest:manifest>'
+
+
+def meta(book: Book) -> str:
+    """The part with title and language."""
+    language = "nl-NL" if book.language == "nl" else "en-GB"
+    told = f"<dc:title>{escape(book.title)}</dc:title><dc:language>{language}</dc:language>"
+    return part("document-meta", f"<office:meta><meta:generator>commplan-advisor</meta:generator>{told}</office:meta>")
 
 
 def automatic_styles(book: Book) -> Iterator[str]:
@@ -124,28 +161,27 @@ def styles(book: Book) -> str:
                 "</style:region-left><style:region-right><text:p><text:page-number>1</text:page-number> / "
                 "<text:page-count>1</text:page-count></text:p></style:region-right></style:footer></style:master-page>"
             )
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-styles {_NAMESPACES} office:version="1.3">'
-        f'<office:font-face-decls><style:font-face style:name="{FONT}" svg:font-family="{FONT}"/></office:font-face-decls>'
-        '<office:styles><style:default-style style:family="table-cell"><style:text-properties '
+    return part(
+        "document-styles",
+        f"{font_faces()}<office:styles>"
+        '<style:default-style style:family="table-cell"><style:text-properties '
         f'style:font-name="{FONT}" fo:font-size="10pt" {language}/></style:default-style>'
         '<style:style style:name="Default" style:family="table-cell"/></office:styles>'
         f"<office:automatic-styles>{''.join(layouts)}</office:automatic-styles>"
-        f"<office:master-styles>{''.join(masters)}</office:master-styles></office:document-styles>"
+        f"<office:master-styles>{''.join(masters)}</office:master-styles>",
     )
 
 
 def settings(book: Book) -> str:
     """The part with what is in view: which rows and columns stay, and that the first sheet is on top."""
     tables = "".join(_view(sheet) for sheet in book.sheets)
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-settings {_NAMESPACES} xmlns:ooo="http://openoffice.org/2004/office" '
-        'office:version="1.3"><office:settings><config:config-item-set config:name="ooo:view-settings">'
+    return part(
+        "document-settings",
+        '<office:settings><config:config-item-set config:name="ooo:view-settings">'
         '<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>'
         f'{_item("ViewId", "string", "view1")}<config:config-item-map-named config:name="Tables">{tables}</config:config-item-map-named>'
         f"{_item('ActiveTable', 'string', book.sheets[0].name)}{_item('ShowGrid', 'boolean', 'false')}"
-        "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings>"
-        "</office:document-settings>"
+        "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings>",
     )
 
 

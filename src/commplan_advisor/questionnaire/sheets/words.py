@@ -59,8 +59,8 @@ NO_SOURCES = Text("er zijn geen bronnen", "there are no sources")
 ANOTHER = Text("Nog een.", "Another.")
 TO_SHEET = Text("Vul in op het blad {sheet}", "Fill in on the sheet {sheet}")
 NONE_HERE = Text(
-    "← Zijn er geen? Kies dan hier 'geen'. Weet u het niet? Laat alles leeg.",
-    "← Are there none? Then choose 'none' here. Do you not know? Leave all empty.",
+    "← Zijn er geen? Kies hier 'geen'.",
+    "← Are there none? Choose 'none' here.",
 )
 A_ROW_EACH = Text("Eén regel voor elk. Wat u niet weet, laat u leeg.", "One row for each. Leave empty what you do not know.")
 FORMAT = Text("format {item}", "format {item}")

@@ -5,12 +5,13 @@ What is done stays done. What has begun keeps its dates. What is still planned i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from commplan_advisor.advice.model import Action, PartTaken
 from commplan_advisor.advice.planning.days import Days, days_for
+from commplan_advisor.advice.planning.running import Settled
 from commplan_advisor.rulebook.model import PRIORITIES
 from commplan_advisor.running.review.adopting import answers_of, as_plain, planned, rules_of
 from commplan_advisor.running.review.deciding import Decided
@@ -29,9 +30,38 @@ class _Step:
     why: tuple[Why, ...]
 
 
-def next_version(situation: Situation, decided: Decided, reasons: Reasons) -> PlanVersion:
-    """The version of a plan that a review leads to."""
-    steps = list(_Renewal(situation, decided, reasons).steps())
+def hurried(situation: Situation, decided: Decided) -> dict[str, Settled]:
+    """The actions that are sped up and can begin, with their days: the rest is planned around them.
+
+    They begin today, or as it was settled when it was decided before. One that must wait for another is planned with the rest.
+    """
+    found: dict[str, Settled] = {}
+    days, there = days_for(situation.case.answers, situation.book), situation.last.by_id
+    advised = {one.id: one for one in situation.advice.actions}
+    for decision in decided.decisions:
+        old, new = there[decision.action], advised.get(decision.action)
+        if new is None or decision.state != "planned" or decision.decision == "stop":
+            continue
+        if any(situation.state(first) not in ("done", "dropped") for first in new.after):
+            continue
+        if old.sped_up and old.start >= situation.today:
+            found[old.id] = Settled("started", old.start, old.due, 1.0)
+        elif decision.decision == "speed_up":
+            start = days.first(situation.today)
+            found[old.id] = Settled("started", start, days.first(start + (new.due - new.start)), 1.0)
+    return found
+
+
+def next_version(situation: Situation, decided: Decided, reasons: Reasons, hurry: Mapping[str, Settled]) -> PlanVersion:
+    """The version of a plan that a review leads to.
+
+    Args:
+        situation: of today, with an advice that is planned around what is hurried.
+        decided: about its actions.
+        reasons: why things become otherwise.
+        hurry: the days of actions that are sped up.
+    """
+    steps = list(_Renewal(situation, decided, reasons, hurry).steps())
     last, advice = situation.last, situation.advice
     actions = tuple(
         sorted((one.after for one in steps if one.after), key=lambda one: (PRIORITIES.index(one.priority), one.start, one.due, one.id))
@@ -71,8 +101,9 @@ def reviewed(situation: Situation) -> list[str]:
 class _Renewal:
     """Works out what becomes of each action."""
 
-    def __init__(self, situation: Situation, decided: Decided, reasons: Reasons) -> None:
+    def __init__(self, situation: Situation, decided: Decided, reasons: Reasons, hurry: Mapping[str, Settled]) -> None:
         self.situation = situation
+        self.hurried = hurry
         self.decided = {one.action: one for one in decided.decisions}
         self.additions = decided.additions
         self.reasons = reasons
@@ -106,8 +137,8 @@ class _Renewal:
         why: list[Why] = []
         if decision.decision == "speed_up" or old.sped_up:
             new = replace(new, priority="high", sped_up=True)
-            if decision.decision == "speed_up" and state == "planned":
-                new = self._from_today(new)
+            if old.id in self.hurried:
+                new = replace(new, start=self.hurried[old.id].start, due=self.hurried[old.id].due or new.due)
         if decision.decision in ("speed_up", "change"):
             why += [Why("review", one.words, (one.rule,)) for one in decision.because]
         why += self.reasons.changed(old, new, decision.decision)
@@ -160,7 +191,7 @@ class _Renewal:
         firsts = [self._due_of(first) for first in action.after]
         wanted = max([self.situation.today, *(due for due in firsts if due is not None)])
         start = self.days.first(wanted)
-        if self.situation.today <= action.start <= start:
+        if self.situation.today <= action.start <= start and not self.days.avoided(action.start):
             return action
         return replace(action, start=start, due=self.days.first(start + (action.due - action.start)))
 

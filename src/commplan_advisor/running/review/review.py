@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -25,7 +25,7 @@ from commplan_advisor.running.review.deciding import decide
 from commplan_advisor.running.review.measuring import Measured
 from commplan_advisor.running.review.plan import Addition, Change, Decision, PlanVersion
 from commplan_advisor.running.review.reasons import Reasons
-from commplan_advisor.running.review.renewing import next_version, reviewed
+from commplan_advisor.running.review.renewing import hurried, next_version, reviewed
 from commplan_advisor.running.review.retelling import retold
 from commplan_advisor.running.review.situation import Situation
 
@@ -184,8 +184,12 @@ def review(
             language,
         )
         decided = decide(situation, rules)
+        hurry = hurried(situation, decided)
+        if hurry:
+            advice = advise(case, engine, language=language, start=last.start, prove=False, settled={**settled, **hurry}, today=today)
+            situation = replace(situation, advice=advice)
         reasons = Reasons(situation, engine)
-        following = next_version(situation, decided, reasons)
+        following = next_version(situation, decided, reasons, hurry)
     told = Review(
         SCHEMA,
         advice.municipality,
