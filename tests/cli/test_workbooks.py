@@ -60,7 +60,7 @@ def test_new_leaves_a_workbook_that_is_there_unless_it_is_told_to_replace_it(tmp
 
 def test_a_questionnaire_goes_through_every_kind_of_file_and_comes_back(tmp_path: Path) -> None:
     before = COMPLETE
-    for name in ("a.xlsx", "b.json", "c.ods", "d.yml", "e.ods", "f.xlsx", "g.yaml"):
+    for name in ("a.xlsx", "b.json", "c.ods", "d.xlsx", "e.yaml"):
         after = tmp_path / name
         told = commplan_here("convert", before, after)
         assert told.exit_code == 0, told.stderr
@@ -91,11 +91,11 @@ def test_convert_writes_nothing_of_a_faulty_case(tmp_path: Path) -> None:
     assert not (tmp_path / "fout.xlsx").exists()
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
-def test_the_advice_is_the_same_as_from_text(ending: str, shipped: Path) -> None:
-    case = shipped / f"kromwaarden{ending}"
+def test_the_advice_is_the_same_as_from_text(tmp_path: Path) -> None:
+    text, case = ROOT / "cases/example/only-sign-requests.yaml", tmp_path / "case.ods"
+    assert commplan_here("convert", text, case).exit_code == 0
     options = ("--quick", "--format", "json", "--start", DAY.isoformat(), "--as-of", DAY.isoformat())
-    ours, theirs = (json.loads(commplan_here("advise", one, *options).stdout) for one in (case, COMPLETE))
+    ours, theirs = (json.loads(commplan_here("advise", one, *options).stdout) for one in (case, text))
     assert ours == theirs
 
 

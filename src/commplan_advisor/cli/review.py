@@ -19,7 +19,7 @@ from commplan_advisor.cli.common import (
     page,
     put_out,
     rulebook_in_use,
-    rules_options,
+    rules_option,
 )
 from commplan_advisor.common.files import check_free
 from commplan_advisor.common.text import Language, Text
@@ -88,7 +88,8 @@ class _Asked:
     show_default=True,
     help="Form of the output.",
 )
-@rules_options
+@rules_option
+@click.option("--as-of", type=Day(), help="The day that the rules must count for.  [default: the day of --on]")
 @language_option
 @output_options
 def review_command(

@@ -48,7 +48,13 @@ def due(document: Mapping[str, Any], day: date) -> tuple[Due, ...]:
         document: what the files of a rule book say, for every day.
         day: the day.
     """
-    found = [*_of_the_calendar(document, day), *_of_the_book(document, day), *_of_rules(document, day), *_of_entries(document, day), *_of_sources(document, day)]
+    found = [
+        *_of_the_calendar(document, day),
+        *_of_the_book(document, day),
+        *_of_rules(document, day),
+        *_of_entries(document, day),
+        *_of_sources(document, day),
+    ]
     order = {"review": 0, "checked": 0, "ends": 1, "draft": 2}
     return tuple(sorted(found, key=lambda one: (order[one.why], one.day or date.max, one.kind, one.id)))
 

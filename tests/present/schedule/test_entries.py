@@ -49,8 +49,7 @@ def test_the_day_by_which_the_plan_must_be_ready_says_what_is_late() -> None:
     schedule = schedule_from(replace(advice, planning=planning))
     ready = entry(schedule, "ready")
     assert ready.day == date(2026, 9, 1)
-    assert late.title in ready.details[0]
-    assert ready.details[1] == "Geef meer uren."
+    assert ready.details == ("Dan nog niet klaar:", f"- {late.title}", "Geef meer uren.")
     assert any("1-9-2026" in line and line.startswith("Let op") for line in entry(schedule, f"due-{late.id}").details)
     assert not any(one.kind == "ready" for one in schedule_from(replace(advice, planning=replace(planning, ready_by=None))).entries)
 
@@ -110,3 +109,12 @@ def test_an_unknown_role_is_said_with_the_nearest(word: str, nearest: str) -> No
 
 def test_the_parties_are_those_of_the_rule_book() -> None:
     assert {role.party for role in shipped_engine().book.catalogue.roles.values()} <= set(PARTIES)
+
+
+def test_the_rule_book_says_who_measures_evaluates_and_prepares() -> None:
+    takes_part = shipped_engine().book.calendar.takes_part
+    named = {"measurement": "measurement", "evaluation": "evaluation", "prepare": "preparation"}
+    entries = [one for one in schedule_from(advice_of()).entries if one.kind in named]
+    assert {one.kind for one in entries} == set(named)
+    for one in entries:
+        assert tuple(role.role for role in one.participants) == takes_part[named[one.kind]]

@@ -115,7 +115,7 @@ def _settled(making: Making, name: str, key: str, plain: Any) -> Schema:
     if key == "allow":
         return {"type": "object", "propertyNames": IDENTIFIER_SCHEMA, "additionalProperties": {"type": "string", "minLength": 10}}
     if key == "provinces":
-        provinces: Schema = {"type": "array", "items": making.choice({one.value: Text(one.nl, one.en) for one in Province})}
+        provinces: Schema = {"type": "array", "items": making.choice({str(one): Text(one.nl, one.en) for one in Province})}
         return closed({region: {"description": making.say(word(region, key)), **provinces} for region in made["propertyNames"]["enum"]})
     if key == "start_weeks":
         whole = made["additionalProperties"]

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from commplan_advisor.present.plan.escaping import plain
 from commplan_advisor.present.plan.pandoc import READER, pandoc
 from commplan_advisor.present.plan.tables import Table
 
@@ -71,11 +72,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A plan ready to be written in one format: pandoc's JSON, its title, and the lines of its table of contents."""
+    """A plan ready to be written in one format: pandoc's JSON, its title, and what its pictures say in words."""
 
     json: str
     title: str
-    entries: tuple[Entry, ...]
+    alternatives: tuple[str, ...]
 
 
 def tree_of(markdown: str) -> Node:
@@ -111,7 +112,7 @@ def document_of(tree: Node, tables: Sequence[Table], way: Way, language: str) ->
     meta: dict[str, Node] = {"lang": {"t": "MetaString", "c": language}}
     if way.titled:
         meta |= {name: {"t": "MetaInlines", "c": inlines} for name, inlines in titles.items()}
-    return Document(json.dumps({**tree, "meta": meta, "blocks": ready}, ensure_ascii=False), told, entries)
+    return Document(json.dumps({**tree, "meta": meta, "blocks": ready}, ensure_ascii=False), told, tuple(_alternatives(ready)))
 
 
 def words_of(nodes: object) -> str:
@@ -142,6 +143,13 @@ def _plain(node: Any) -> Any:
     if kind == "Image" and not content[2][0].startswith("picture:"):
         return {"t": "Span", "c": [["", [], []], _plain(content[1])]}
     return {key: _plain(value) for key, value in node.items()}
+
+
+def _alternatives(blocks: list[Node]) -> Iterator[str]:
+    """What each picture says in words, in their order."""
+    for block in blocks:
+        if block["t"] == "Figure":
+            yield words_of(block["c"][2])
 
 
 def _marked(node: Any, marks: Callable[[str], Node]) -> Any:
@@ -274,6 +282,6 @@ def _figure(block: Node, way: Way) -> list[Node]:
     if way.picture is None:
         return []
     shown = way.picture(name)
-    size = [["width", f"{shown.width:.2f}cm"], ["height", f"{shown.height:.2f}cm"], ["alt", shown.alternative]]
-    picture = {"t": "Image", "c": [["", [], size], image["c"][1], [shown.address, ""]]}
+    size = [["width", f"{shown.width:.2f}cm"], ["height", f"{shown.height:.2f}cm"]]
+    picture = {"t": "Image", "c": [["", [], size], [_text(plain(shown.alternative))], [shown.address, ""]]}
     return [{"t": "Figure", "c": [attributes, caption, [{"t": "Plain", "c": [picture]}]]}]

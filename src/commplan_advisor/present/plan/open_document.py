@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from commplan_advisor.present.plan.archive import changed
 from commplan_advisor.present.plan.document import Document, Entry, Node
-from commplan_advisor.present.plan.pandoc import pandoc
+from commplan_advisor.present.plan.pandoc import NO_MOMENT, pandoc
 
 NEW_PAGE: tuple[Node, ...] = ({"t": "RawBlock", "c": ["opendocument", '<text:p text:style-name="NewPage" />']},)
 _OWN_STYLES = (
@@ -59,8 +59,18 @@ def document(plan: Document, house_style: Path, day: date) -> bytes:
     Raises:
         PandocFailedError: the house style cannot be used.
     """
-    written = pandoc("--from", "json", "--to", "odt", f"--reference-doc={house_style}", "--output=-", text=plan.json, day=day)
-    return changed(written, {"content.xml": _text})
+    written = pandoc("--from", "json", "--to", "odt", f"--reference-doc={house_style}", "--output=-", text=plan.json)
+
+    def properties(xml: str) -> str:
+        return xml.replace(NO_MOMENT, f"{day.isoformat()}T00:00:00Z")
+
+    return changed(written, {"content.xml": lambda xml: _described(_text(xml), plan.alternatives), "meta.xml": properties})
+
+
+def _described(xml: str, alternatives: tuple[str, ...]) -> str:
+    """With what each picture says in words, which pandoc leaves out."""
+    told = iter(alternatives)
+    return re.sub(r"</draw:frame>", lambda _: f"<svg:desc>{escape(next(told, ''))}</svg:desc></draw:frame>", xml)
 
 
 def _text(xml: str) -> str:

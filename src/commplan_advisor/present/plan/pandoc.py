@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from datetime import UTC, date, datetime
 
 from commplan_advisor.common.extras import MissingExtraError
 
@@ -12,17 +11,20 @@ READER = "commonmark+attributes+fenced_divs+bracketed_spans+pipe_tables+implicit
 """The Markdown of the texts: CommonMark, with names for headings and parts, tables and captions of pictures."""
 
 
+NO_MOMENT = "1970-01-01T00:00:00Z"
+"""When a document says that it was made: pandoc that may read no file may not read the clock either."""
+
+
 class PandocFailedError(Exception):
     """Pandoc could not do what was asked; it says why."""
 
 
-def pandoc(*arguments: str, text: str | bytes = b"", day: date | None = None) -> bytes:
+def pandoc(*arguments: str, text: str | bytes = b"") -> bytes:
     """What pandoc makes.
 
     Args:
         arguments: of the command.
         text: that it reads.
-        day: the moment that a document says it was made.
 
     Raises:
         MissingExtraError: pandoc is not installed.
@@ -34,11 +36,10 @@ def pandoc(*arguments: str, text: str | bytes = b"", day: date | None = None) ->
         program = get_pandoc_path()
     except (ImportError, OSError) as error:
         raise MissingExtraError("pypandoc-binary") from error
-    moment = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else 0
     done = subprocess.run(
         [program, "--sandbox", *arguments],
         input=text.encode() if isinstance(text, str) else text,
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(moment)},
+        env={**os.environ, "SOURCE_DATE_EPOCH": "0"},
         capture_output=True,
         check=False,
     )

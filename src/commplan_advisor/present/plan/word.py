@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from commplan_advisor.present.plan.archive import changed
 from commplan_advisor.present.plan.document import Document, Entry, Node
-from commplan_advisor.present.plan.pandoc import pandoc
+from commplan_advisor.present.plan.pandoc import NO_MOMENT, pandoc
 
 NEW_PAGE: tuple[Node, ...] = (
     {
@@ -21,6 +21,7 @@ NEW_PAGE: tuple[Node, ...] = (
     },
 )
 _DATA_AS_DESCRIPTION = re.compile(r'(<pic:cNvPr descr=")data:[^"]*')
+_COLUMN = re.compile(r'<w:gridCol w:w="(\d+)"')
 _FIRST_COLUMN = re.compile(r'w:firstColumn="0"')
 
 
@@ -61,10 +62,11 @@ def document(plan: Document, house_style: Path, language: str, day: date) -> byt
     Raises:
         PandocFailedError: the house style cannot be used.
     """
-    written = pandoc("--from", "json", "--to", "docx", f"--reference-doc={house_style}", "--output=-", text=plan.json, day=day)
+    written = pandoc("--from", "json", "--to", "docx", f"--reference-doc={house_style}", "--output=-", text=plan.json)
 
     def text(xml: str) -> str:
-        """Rows that stay whole, first cells that head their row, and pictures of which the words are said once."""
+        """Tables as wide as the text, rows that stay whole, first cells that head their row, and the words of pictures said once."""
+        xml = _as_wide_as_the_text(xml)
         xml = _FIRST_COLUMN.sub('w:firstColumn="1"', _DATA_AS_DESCRIPTION.sub(r"\1", xml))
         return xml.replace("<w:tr><w:tc>", "<w:tr><w:trPr><w:cantSplit /></w:trPr><w:tc>")
 
@@ -74,4 +76,23 @@ def document(plan: Document, house_style: Path, language: str, day: date) -> byt
             xml = xml.replace("<w:defaultTabStop", "<w:autoHyphenation /><w:defaultTabStop", 1)
         return re.sub(r'(<w:themeFontLang [^>]*?w:val=")[^"]*', rf"\g<1>{language}", xml)
 
-    return changed(written, {"word/document.xml": text, "word/settings.xml": settings})
+    def properties(xml: str) -> str:
+        return xml.replace(NO_MOMENT, f"{day.isoformat()}T00:00:00Z")
+
+    return changed(written, {"word/document.xml": text, "word/settings.xml": settings, "docProps/core.xml": properties})
+
+
+def _as_wide_as_the_text(xml: str) -> str:
+    """The columns of tables as wide together as the paper is between its margins; pandoc takes them for a page of its own."""
+    sizes = [dict(re.findall(r'w:(w|left|right)="(\d+)"', tag)) for tag in re.findall(r"<w:pg(?:Sz|Mar) [^>]*>", xml)]
+    found = {name: int(value) for size in sizes for name, value in size.items()}
+    if not {"w", "left", "right"} <= found.keys():
+        return xml
+    wide = found["w"] - found["left"] - found["right"]
+
+    def scaled(grid: re.Match[str]) -> str:
+        columns = [int(column) for column in _COLUMN.findall(grid[0])]
+        widths = iter(round(column * wide / sum(columns)) for column in columns)
+        return _COLUMN.sub(lambda _: f'<w:gridCol w:w="{next(widths)}"', grid[0])
+
+    return re.sub(r"<w:tblGrid>(?:<w:gridCol [^>]*>)+</w:tblGrid>", scaled, xml)

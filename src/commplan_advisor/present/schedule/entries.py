@@ -255,11 +255,12 @@ class _Writer:
         planning = self.advice.planning
         if planning.ready_by is None:
             return
-        late = "; ".join(one.title for one in planning.late)
-        details = _lines(self._("late_ones", actions=late) if late else "", *planning.helps)
+        late = (self._("late_ones"), *(f"- {one.title}" for one in planning.late)) if planning.late else ()
+        details = _lines(*late, *planning.helps)
         makers, title = self._own("deadline"), self._("title_ready")
         who = ", ".join(one.title for one in makers)
-        yield Entry("ready", "ready", (planning.ready_by,), title, title, who, makers, " ".join(details[:1]), details)
+        text = f"{self._('late_ones')} {'; '.join(one.title for one in planning.late)}." if planning.late else ""
+        yield Entry("ready", "ready", (planning.ready_by,), title, title, who, makers, text, details)
 
     def _audience(self, moment: a.Moment) -> tuple[Participant, ...]:
         entry = self.catalogue.moments.get(moment.id)

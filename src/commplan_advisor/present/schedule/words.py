@@ -65,7 +65,7 @@ _WORDS = {
         "Let op: het plan moet klaar zijn op {day}. Deze actie is dan nog niet klaar.",
         "Mind: the plan must be ready on {day}. This action is not done by then.",
     ),
-    "late_ones": Text("Dan nog niet klaar: {actions}.", "Not done by then: {actions}."),
+    "late_ones": Text("Dan nog niet klaar:", "Not done by then:"),
     "for_whom": Text("Voor wie: {roles}.", "For whom: {roles}."),
     "moved": Text("Op {day} in plaats van {instead}.", "On {day} instead of {instead}."),
     "invited": Text("Wie doet mee: {roles}.", "Who takes part: {roles}."),

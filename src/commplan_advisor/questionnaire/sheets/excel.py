@@ -151,6 +151,8 @@ class _Writer:
                 page.repeat_columns(left, right)
         if any(sheet.frozen):
             page.freeze_panes(*sheet.frozen)
+        last = f"{column_letters(len(sheet.widths))}{len(sheet.rows)}"
+        page.ignore_errors({"number_stored_as_text": f"A1:{last}"})  # 007 is meant so
         page.print_area(0, 0, len(sheet.rows) - 1, len(sheet.widths) - 1)
         page.protect("", _MAY)
 
