@@ -7,9 +7,9 @@ import platform
 
 import click
 
-from benchmarks import comparing, growth, memory, speed, start, upkeep
+from benchmarks import comparing, documents, growth, memory, speed, start, upkeep
 
-PARTS = ("start", "engines", "comparing", "upkeep", "memory", "growth")
+PARTS = ("start", "engines", "comparing", "upkeep", "documents", "memory", "growth")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,6 +28,8 @@ def main(only: str | None, cases: int) -> None:
         comparing.run()
     if only in (None, "upkeep"):
         upkeep.run()
+    if only in (None, "documents"):
+        documents.run()
     if only in (None, "memory"):
         memory.run(cases)
     if only in (None, "growth"):

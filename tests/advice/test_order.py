@@ -19,7 +19,7 @@ from tests.support.shipped import DAY, ROOT, advice_on, shipped_cases
 
 pytestmark = pytest.mark.broad
 
-_ONLY_ORDERED = ("stages", "steps", "needs", "roles", "values", "concludes")
+_ONLY_ORDERED = ("stages", "steps", "needs", "roles", "values", "concludes", "order")
 """Lists of a rule book whose order means something; it stays."""
 
 

@@ -740,8 +740,10 @@ MISTAKES = [
         "version:",
         "introduction: x\nversion:",
         "introduction",
-        "'introduction' is hier geen bekend woord. Kies uit: name, version, date, stages, defaults, start_weeks, owner, review, allow.",
-        "'introduction' is not a known word here. Choose from: name, version, date, stages, defaults, start_weeks, owner, review, allow.",
+        "'introduction' is hier geen bekend woord. Kies uit: name, version, date, stages, defaults, plan_review, start_weeks, "
+        "owner, review, allow.",
+        "'introduction' is not a known word here. Choose from: name, version, date, stages, defaults, plan_review, start_weeks, "
+        "owner, review, allow.",
     ),
     Mistake(
         "a version that is none",

@@ -19,7 +19,7 @@ FULL = {"nl": "nl-NL", "en": "en-GB"}
 
 
 def part(form: str, name: str, language: Language = "nl") -> str:
-    with zipfile.ZipFile(io.BytesIO(plan_named(NAME, form, language))) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(io.BytesIO(plan_named(NAME, form, language))) as archive:
         return archive.read(name).decode()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date, datetime
@@ -121,7 +120,6 @@ def test_a_workbook_keeps_the_lines_of_a_text_and_nothing_that_is_no_text(text: 
 
 
 @pytest.mark.broad
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_reads_the_workbook_as_it_was_meant(tmp_path: Path) -> None:
     schedule = replace(schedule_from(advice_of()), entries=(*hostile("=1+1").entries, *schedule_from(advice_of()).entries))
     (tmp_path / "agenda.xlsx").write_bytes(as_xlsx(schedule, advice_of()))

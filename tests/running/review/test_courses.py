@@ -130,7 +130,7 @@ _indicators = st.builds(indicator, st.sampled_from(["higher", "lower"]), _aims, 
 _rows = st.dictionaries(_days, st.tuples(_values, st.one_of(st.none(), st.integers(1, 60))), min_size=1, max_size=6).map(
     lambda found: [Measured("groups", day, value, n) for day, (value, n) in sorted(found.items())]
 )
-_firsts = st.one_of(st.just({}), _values.map(lambda value: {_BASELINE: value}))
+_firsts: st.SearchStrategy[dict[str, float]] = st.one_of(st.just({}), _values.map(lambda value: {_BASELINE: value}))
 
 
 @given(_indicators, _rows, _firsts, _values)
