@@ -79,7 +79,7 @@ def test_two_of_the_same_situation_and_advice_are_no_pair_to_tell() -> None:
 
 
 def test_what_is_told_of_groups_and_pairs_holds_for_generated_cases() -> None:
-    rng = Random(2)
+    rng = Random(3)
     cases = []
     for number in range(40):
         answers = random_answers(rng, share=rng.choice([0.05, 0.1]))

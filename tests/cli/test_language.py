@@ -75,4 +75,4 @@ def test_wrong_use_is_explained_in_the_language_of_the_call() -> None:
 
 def test_an_unknown_command_is_answered_with_the_nearest() -> None:
     assert "Bedoelt u 'list'?" in commplan("rules", "lst").stderr
-    assert "Bedoelt u 'explain'?" in commplan("explian").stderr
+    assert "Bedoelt u 'compare'?" in commplan("comprae").stderr

@@ -306,12 +306,12 @@ def test_every_value_in_json_has_its_place(value: object) -> None:
     located = parse_json(text, "f")
 
     def check(inner: object, path: tuple[str | int, ...]) -> None:
-        line, column = located.places[path]
+        line, column, *_ = located.places[path]
         first = json.dumps(inner, ensure_ascii=False)[:1]
         assert lines[line - 1][column - 1] == first
         if isinstance(inner, dict):
             for key, below in inner.items():
-                line, column = located.keys[(*path, key)]
+                line, column, *_ = located.keys[(*path, key)]
                 assert lines[line - 1][column - 1 :].startswith(json.dumps(key, ensure_ascii=False))
                 check(below, (*path, key))
         elif isinstance(inner, list):

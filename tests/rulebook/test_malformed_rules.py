@@ -23,7 +23,7 @@ from tests.support.shipped import DAY, ROOT
 pytestmark = pytest.mark.broad
 
 SEEDS = st.integers(0, 2**32)
-CASE = ROOT / "cases" / "example" / "complete.yaml"
+CASE = ROOT / "cases" / "example" / "large-city.yaml"
 FEWER = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 MANY = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -109,6 +109,21 @@ def output_options(command: Command) -> Command:
     """`-o` and `--force`: write to a file."""
     command = click.option("--force", is_flag=True, help="Replace a file that exists.")(command)
     return click.option("-o", "--output", type=FILE, help="Write to this file.")(command)
+
+
+_ENDINGS = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
+
+
+def form_of(form: str | None, output: Path | None, forms: Sequence[str]) -> str:
+    """The form of the output: as asked for, or else by the ending of the file, or a table.
+
+    Args:
+        form: that was asked for.
+        output: the file.
+        forms: that the command has.
+    """
+    by_ending = _ENDINGS.get(output.suffix.lower()) if output else None
+    return form or (by_ending if by_ending in forms else None) or "table"
 
 
 def terminal_width() -> int:

@@ -63,7 +63,8 @@ def plan_command(
 
             check_template(template)
         book = rulebook_in_use(folder, as_of)
-        from commplan_advisor.advice.advise import advise, with_rhythm
+        from commplan_advisor.advice.advise import with_rhythm
+        from commplan_advisor.cli.adopted import plan_in_force
         from commplan_advisor.common.files import write_bytes
         from commplan_advisor.engine.engine import Engine
         from commplan_advisor.present.plan.writing import written
@@ -71,8 +72,10 @@ def plan_command(
         from commplan_advisor.questionnaire.reading import load_case
 
         told, chosen = load_case(case), Rhythm(rhythm) if rhythm else None
-        advice = advise(told, Engine(book), language=language, start=start, rhythm=chosen)
-        data = written(with_rhythm(told.answers, chosen), advice, form, rules=folder, house_style=template)
+        advice, version = plan_in_force(case, told, Engine(book), language, start=start, rhythm=chosen)
+        number, kept_on = (version.number, version.kept_on) if version else (1, None)
+        answers = with_rhythm(told.answers, chosen)
+        data = written(answers, advice, form, rules=folder, house_style=template, version=number, adopted_on=kept_on)
         if output is None:
             click.echo(data.decode(), nl=False)
         else:

@@ -17,6 +17,7 @@ from commplan_advisor.cli.common import (
     FOUND_SOMETHING,
     Day,
     Troubles,
+    form_of,
     language_option,
     output_options,
     page,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from commplan_advisor.running.review.versions import Versions
 
 _AHEAD = "14"
+_FORMS = ("table", "markdown", "json")
 _RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
 
 _NEEDS_SET = Text("{options} hoort bij --set.", "{options} goes with --set.")
@@ -94,9 +96,7 @@ class _Until(click.ParamType[str]):
 @click.option(
     "--rhythm", type=click.Choice(_RHYTHMS), help="How often to measure and evaluate.  [default: as answered, or the format's 3/6/12]"
 )
-@click.option(
-    "--format", "form", type=click.Choice(["table", "markdown", "json"]), default="table", show_default=True, help="Form of the output."
-)
+@click.option("--format", "form", type=click.Choice(_FORMS), help="Form of the output.  [default: by the ending of --output, or table]")
 @rules_options
 @language_option
 @output_options
@@ -113,7 +113,7 @@ def progress_command(
     fail_on_late: bool,
     start: date | None,
     rhythm: str | None,
-    form: str,
+    form: str | None,
     folder: Path | None,
     as_of: date | None,
     language: Language,
@@ -121,6 +121,7 @@ def progress_command(
     force: bool,
 ) -> None:
     """How far the actions of a plan are: note it, see it, and see what must be done about now."""
+    form = form_of(form, output, _FORMS)
     _check_use(settings, {"--by": by, "--reason": reason, "--note": note}, due, role, language, history=history)
     day = on or date.today()
     asked = Asked(settings, day, by.strip(), reason.strip(), note.strip(), _until(due, day), start, rhythm, language)

@@ -24,6 +24,7 @@ from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
     from commplan_advisor.questionnaire.progress import Progress
+    from commplan_advisor.questionnaire.reading import Case
 
 _WRITTEN = Text(
     "{file} is klaar om in te vullen. Kijk na met: commplan check {file}",
@@ -73,10 +74,7 @@ def new(file: Path, name: str, force: bool, folder: Path | None, language: Langu
 @language_option
 def check(files: tuple[Path, ...], form: str, folder: Path | None, language: Language) -> None:
     """Say what is wrong in questionnaires, with its place; how much was answered, and what is open."""
-    from commplan_advisor.questionnaire.roles import faults_of
     from commplan_advisor.questionnaire.progress import progress_of
-    from commplan_advisor.questionnaire.reading import load_case
-    from commplan_advisor.rulebook.loading import load_roles
 
     troubles = Troubles(language)
     with troubles.told():
@@ -86,10 +84,7 @@ def check(files: tuple[Path, ...], form: str, folder: Path | None, language: Lan
     for path in files:
         with troubles.told():
             try:
-                case = load_case(path)
-                if case.answers.planning.hours and (faults := tuple(faults_of(case, load_roles(folder)))):
-                    raise FaultyInputError(faults)
-                progress = progress_of(case.answers)
+                progress = progress_of(_sound(path, folder).answers)
             except FaultyInputError as error:
                 if form != "json":
                     click.echo(_FAULTS.in_(language).format(file=printable(str(path)), count=len(error.faults)), err=True)
@@ -105,6 +100,18 @@ def check(files: tuple[Path, ...], form: str, folder: Path | None, language: Lan
     if form == "json":
         click.echo(json.dumps({"schema": "commplan-check/1", "files": results}, ensure_ascii=False, indent=2))
     troubles.leave()
+
+
+def _sound(path: Path, folder: Path | None) -> Case:
+    """The case of a file, whose planning names only roles that the rule book has."""
+    from commplan_advisor.questionnaire.reading import load_case
+    from commplan_advisor.questionnaire.roles import faults_of
+    from commplan_advisor.rulebook.loading import load_roles
+
+    case = load_case(path)
+    if case.answers.planning.hours and (faults := tuple(faults_of(case, load_roles(folder)))):
+        raise FaultyInputError(faults)
+    return case
 
 
 def _fault(fault: Fault, language: Language) -> dict[str, object]:

@@ -14,6 +14,7 @@ from commplan_advisor.cli.common import (
     FOUND_SOMETHING,
     Day,
     Troubles,
+    form_of,
     language_option,
     output_options,
     page,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from commplan_advisor.running.review.review import Review, Reviewed
     from commplan_advisor.running.review.versions import Versions
 
+_FORMS = ("table", "markdown", "html", "json")
 _ONE_OF_THEM = Text(
     "--adopt stelt het plan voor het eerst vast, --keep bewaart wat uit deze evaluatie komt. Kies er een.",
     "--adopt adopts the plan for the first time, --keep keeps what comes of this review. Choose one.",
@@ -80,14 +82,7 @@ class _Asked:
 @click.option(
     "--start", type=Day(), help="First day of the plan, as long as it is not adopted.  [default: as answered, or the day of --on]"
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "markdown", "html", "json"]),
-    default="table",
-    show_default=True,
-    help="Form of the output.",
-)
+@click.option("--format", "form", type=click.Choice(_FORMS), help="Form of the output.  [default: by the ending of --output, or table]")
 @rules_option
 @click.option("--as-of", type=Day(), help="The day that the rules must count for.  [default: the day of --on]")
 @language_option
@@ -99,7 +94,7 @@ def review_command(
     keep: bool,
     today: date | None,
     start: date | None,
-    form: str,
+    form: str | None,
     folder: Path | None,
     as_of: date | None,
     language: Language,
@@ -109,7 +104,7 @@ def review_command(
     """What measurements and progress mean for a plan, and its next version."""
     if adopt and keep:
         raise click.UsageError(_ONE_OF_THEM.in_(language))
-    day = today or date.today()
+    form, day = form_of(form, output, _FORMS), today or date.today()
     asked = _Asked(case_file, measurements, start, day, adopt, keep, language)
     troubles = Troubles(language)
     with troubles.told():

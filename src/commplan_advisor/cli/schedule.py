@@ -176,7 +176,7 @@ def _chosen(role: str, book: RuleBook, language: Language) -> Chosen:
 def _made(
     case_file: Path, book: RuleBook, chosen: Chosen | None, language: Language, *, start: date | None, rhythm: str | None
 ) -> tuple[Advice, Schedule]:
-    from commplan_advisor.advice.advise import advise
+    from commplan_advisor.cli.adopted import plan_in_force
     from commplan_advisor.engine.engine import Engine
     from commplan_advisor.present.schedule.choosing import only_for
     from commplan_advisor.present.schedule.entries import schedule_of
@@ -184,7 +184,7 @@ def _made(
     from commplan_advisor.questionnaire.reading import load_case
 
     told = Rhythm(rhythm) if rhythm else None
-    advice = advise(load_case(case_file), Engine(book), language=language, start=start, rhythm=told, prove=False)
+    advice, _ = plan_in_force(case_file, load_case(case_file), Engine(book), language, start=start, rhythm=told, prove=False)
     schedule = schedule_of(advice, book)
     return advice, only_for(schedule, chosen) if chosen else schedule
 

@@ -354,7 +354,9 @@ class Planning(Chapter):
 class Measurement(Chapter):
     """One value that was measured (format 7.1)."""
 
-    indicator: Words | None = ask("7.1", "Wat is er gemeten?", "What was measured?", "een indicator uit het plan", "an indicator of the plan")
+    indicator: Words | None = ask(
+        "7.1", "Wat is er gemeten?", "What was measured?", "een indicator uit het plan", "an indicator of the plan"
+    )
     date: Day | None = ask("7.1", "Wanneer?", "When?")
     value: Annotated[float, Field(strict=True, ge=-1e9, le=1e9, allow_inf_nan=False)] | None = ask("7.1", "Welk getal?", "What number?")
     n: Count | None = ask(

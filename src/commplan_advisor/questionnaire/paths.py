@@ -64,7 +64,8 @@ class Paths:
             question, last = questions().get(question_path(where)), number == len(parts) - 1
             is_list = question is not None and question.kind == "list"
             if is_list and question is not None and question.of_the_plan:
-                raise _refused(place, "is een lijst die alleen in het bestand zelf staat.", "is a list that only the file itself has.", key, "")
+                nl, en = "is een lijst die alleen in het bestand zelf staat.", "is a list that only the file itself has."
+                raise _refused(place, nl, en, key, "")
             if row and not is_list:
                 nl, en = f"is geen lijst: laat [{row}] weg.", f"is not a list: leave out [{row}]."
                 raise _refused(place, nl, en, key, "")

@@ -193,9 +193,7 @@ EXPLAINED: Mapping[str, _Said] = {
         "mailings": Text(
             "Hoeveel tijd er tussen twee berichten aan dezelfde rol zit.", "How much time lies between two messages to a role."
         ),
-        "takes_part": Text(
-            "Wie meedoet aan wat geen actie, moment of taak is.", "Who takes part in what is no action, moment or task."
-        ),
+        "takes_part": Text("Wie meedoet aan wat geen actie, moment of taak is.", "Who takes part in what is no action, moment or task."),
         "provinces": Text(
             "De provincies die in een enkele regio van de schoolvakanties liggen.",
             "The provinces that lie in one region of the school holidays.",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from commplan_advisor.cli.common import FOUND_SOMETHING, Troubles, language_option, output_options, put_out
-from commplan_advisor.cli.rules.versions import days_asked, form_asked, in_form, versions_asked, versions_options
+from commplan_advisor.cli.common import FOUND_SOMETHING, Troubles, form_of, language_option, output_options, put_out
+from commplan_advisor.cli.rules.versions import FORMS, days_asked, in_form, versions_asked, versions_options
 from commplan_advisor.common.text import Language
 
 
@@ -36,7 +36,7 @@ def diff_command(
     from commplan_advisor.maintenance.difference.difference import difference
     from commplan_advisor.present.rules_difference import difference_json, difference_page
 
-    form = form_asked(form, output)
+    form = form_of(form, output, FORMS)
     troubles = Troubles(language)
     with troubles.told():
         if output is not None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from commplan_advisor.cli.cases import Progress, case_files, loaded
-from commplan_advisor.cli.common import FILE, FOUND_SOMETHING, Day, Troubles, language_option, output_options, put_out
-from commplan_advisor.cli.rules.versions import days_asked, form_asked, in_form, versions_asked, versions_options
+from commplan_advisor.cli.common import FILE, FOUND_SOMETHING, Day, Troubles, form_of, language_option, output_options, put_out
+from commplan_advisor.cli.rules.versions import FORMS, days_asked, in_form, versions_asked, versions_options
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def impact_command(
     if quick and folder is not None:
         raise click.UsageError(_quick_or_write(language))
     gc.enable()
-    form = form_asked(form, output)
+    form = form_of(form, output, FORMS)
     troubles = Troubles(language)
     with troubles.told():
         if output is not None:

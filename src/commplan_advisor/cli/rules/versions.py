@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_FORMS = ("table", "markdown", "html", "json")
-_ENDINGS = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
+FORMS = ("table", "markdown", "html", "json")
 
 
 def versions_options(command: Command) -> Command:
@@ -27,7 +25,7 @@ def versions_options(command: Command) -> Command:
     for option in (
         click.option("--fail-on-change", is_flag=True, help="Exit code 1 when something is other."),
         click.option(
-            "--format", "form", type=click.Choice(_FORMS), help="Form of the output.  [default: by the ending of --output, or table]"
+            "--format", "form", type=click.Choice(FORMS), help="Form of the output.  [default: by the ending of --output, or table]"
         ),
         click.option("--as-of-old", type=Day(), help="The same for OLD.  [default: that of --as-of]"),
         click.option("--as-of", type=Day(), help="The day that the rules must count for.  [default: today]"),
@@ -51,11 +49,6 @@ def days_asked(as_of: date | None, as_of_old: date | None) -> tuple[date, date]:
     """The days for both versions; without them today."""
     day = as_of or date.today()
     return as_of_old or day, day
-
-
-def form_asked(form: str | None, output: Path | None) -> str:
-    """The form that was asked for, if only by the ending of the file."""
-    return form or (_ENDINGS.get(output.suffix.lower()) if output else None) or "table"
 
 
 def in_form(blocks: Iterable[Block], form: str, language: Language) -> str:

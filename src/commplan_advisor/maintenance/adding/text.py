@@ -99,7 +99,7 @@ def _style(found: Located, text: str) -> tuple[int, bool]:
     if not places:
         return 0, True
     first = lines[places[0][0] - 1]
-    between = all(not lines[line - 2].strip() for line, _ in places[1:]) if len(places) > 1 else isinstance(found.value, list)
+    between = all(not lines[spot[0] - 2].strip() for spot in places[1:]) if len(places) > 1 else isinstance(found.value, list)
     return len(first) - len(first.lstrip()), between
 
 

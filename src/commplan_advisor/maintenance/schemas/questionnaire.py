@@ -17,7 +17,7 @@ _CHAPTERS = {
     "municipality": Text("Uw gemeente.", "Your municipality."),
     "introduction": Text("Hoofdstuk 1: doel en doelgroep.", "Chapter 1: goal and audience."),
     "situation": Text("Hoofdstuk 2: de situatie nu.", "Chapter 2: the situation now."),
-    "planning": Text("Hoofdstuk 5: van wanneer tot wanneer, en met hoeveel uren.", "Chapter 5: from when to when, and with how many hours."),
+    "planning": Text("Hoofdstuk 5: van wanneer tot wanneer, en met hoeveel uur.", "Chapter 5: from when to when, and the hours for it."),
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from commplan_advisor.common.faults import Fault, Faults, FaultyInputError, Place
-from commplan_advisor.common.located import Located, Path_
+from commplan_advisor.common.located import Located, Path_, Spot
 from commplan_advisor.questionnaire.editing import Change, changed, place_of
 from commplan_advisor.questionnaire.faults import shown_path
 from commplan_advisor.questionnaire.reading import Case, case_from
@@ -57,8 +57,8 @@ class _Layers:
         self.faults = Faults()
         self._value: dict[str, Any] = copy.deepcopy(base.source.value) if base else {}
         here = source.place(path)
-        self._places: dict[Path_, tuple[int, int]] = {(): (here.line, here.column)}
-        self._keys: dict[Path_, tuple[int, int]] = {}
+        self._places: dict[Path_, Spot] = {(): (here.line, here.column)}
+        self._keys: dict[Path_, Spot] = {}
         self._written: dict[Path_, str] = {}
 
     def lay(self, where: Path_, value: Any, path: Path_) -> None:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from commplan_advisor.advice import model as a
 from commplan_advisor.advice.answers import answer_words
+from commplan_advisor.advice.calendar import months_later
 from commplan_advisor.advice.words import number
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.present.labels import label
@@ -39,10 +40,12 @@ _REPORTED = Text("genoemd door de gemeente", "named by the municipality")
 _SHOWN = Text("blijkt uit de antwoorden", "shown by the answers")
 _HOURS = Text("{hours} uur", "{hours} hours")
 _ASSUMED = Text("{hours} (aangenomen)", "{hours} (assumed)")
+_OLD_MONTHS = 12
+"""Answers that are older than this when a plan begins, must be looked at anew."""
 _WEEKS = (Text("1 week", "1 week"), Text("{count} weken", "{count} weeks"))
 
 
-def plan_of(answers: q.Questionnaire, advice: a.Advice, *, texts_hash: str, version: str = "1") -> v.Plan:
+def plan_of(answers: q.Questionnaire, advice: a.Advice, *, texts_hash: str, version: int = 1, adopted_on: date | None = None) -> v.Plan:
     """The content of a plan.
 
     Args:
@@ -50,8 +53,9 @@ def plan_of(answers: q.Questionnaire, advice: a.Advice, *, texts_hash: str, vers
         advice: the advice on it, in the language of the plan.
         texts_hash: of the texts that the plan is made with, for its receipt.
         version: of the plan, for its title page.
+        adopted_on: the day on which that version was kept; None for a draft.
     """
-    return _Content(answers, advice, advice.receipt.language).plan(texts_hash, version)
+    return _Content(answers, advice, advice.receipt.language).plan(texts_hash, version, adopted_on)
 
 
 def once(*texts: str) -> str:
@@ -72,7 +76,7 @@ class _Content:
     advice: a.Advice
     language: Language
 
-    def plan(self, texts_hash: str, version: str) -> v.Plan:
+    def plan(self, texts_hash: str, version: int, adopted_on: date | None) -> v.Plan:
         """The whole content."""
         advice, actions = self.advice, self._actions
         about_reports = {duty.id for duty in advice.duties if _cites(duty.because, _REPORTS)}
@@ -80,7 +84,9 @@ class _Content:
         return v.Plan(
             language=self.language,
             municipality=self._municipality(),
-            version=version,
+            version=str(version),
+            adopted_on=adopted_on,
+            answers_old=advice.filled_in_on is not None and months_later(advice.filled_in_on, _OLD_MONTHS) < advice.receipt.start,
             day=advice.receipt.as_of,
             start=advice.receipt.start,
             filled_in_on=advice.filled_in_on,
@@ -98,6 +104,8 @@ class _Content:
             threats=self._points(advice.swot.threats),
             deviations=self._points(one for one in advice.findings if one.deviates),
             reported=tuple(self._reported(one) for one in self.answers.problems or ()),
+            problems_answered=self.answers.problems is not None,
+            causes_known=any(problem.causes for problem in advice.problems),
             problems=tuple(self._problem(one) for one in advice.problems),
             other_solutions=tuple(
                 self._solution(one) for one in advice.actions if not set(one.serves) & {problem.id for problem in advice.problems}

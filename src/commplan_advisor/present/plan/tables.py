@@ -49,8 +49,13 @@ def shown(value: object, language: Language) -> str:
     if isinstance(value, int | float):
         return number(value, language)
     if isinstance(value, tuple | list):
-        return "; ".join(shown(one, language) for one in value)
+        return _joined([shown(one, language) for one in value])
     return str(value)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Parts with a semicolon between them; whole sentences one after the other."""
+    return " ".join(part if part.endswith(".") else f"{part};" for part in parts).removesuffix(";")
 
 
 @dataclass(frozen=True, slots=True)

@@ -337,6 +337,8 @@ class Plan:
     language: Language
     municipality: Municipality
     version: str
+    adopted_on: date | None
+    answers_old: bool
     day: date
     start: date
     filled_in_on: date | None
@@ -354,6 +356,8 @@ class Plan:
     threats: tuple[Point, ...]
     deviations: tuple[Point, ...]
     reported: tuple[Reported, ...]
+    problems_answered: bool
+    causes_known: bool
     problems: tuple[Problem, ...]
     other_solutions: tuple[Solution, ...]
     actions: tuple[Action, ...]

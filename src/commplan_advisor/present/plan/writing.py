@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -63,7 +64,16 @@ class _Pictures:
         return Shown(address, one.alternative, one.width_cm, one.height_cm)
 
 
-def written(answers: Questionnaire, advice: Advice, form: Format, *, rules: Path | None = None, house_style: Path | None = None) -> bytes:
+def written(
+    answers: Questionnaire,
+    advice: Advice,
+    form: Format,
+    *,
+    rules: Path | None = None,
+    house_style: Path | None = None,
+    version: int = 1,
+    adopted_on: date | None = None,
+) -> bytes:
     """A plan as a file.
 
     Args:
@@ -72,6 +82,8 @@ def written(answers: Questionnaire, advice: Advice, form: Format, *, rules: Path
         form: the format.
         rules: folder of the rule book, whose texts are used; without it those that ship.
         house_style: for Word and OpenDocument a document whose look is taken; without it that of the rule book.
+        version: of the plan.
+        adopted_on: the day on which that version was adopted; without it the plan is a draft.
 
     Raises:
         MissingExtraError: a library of the extra `documents` is not installed.
@@ -82,7 +94,7 @@ def written(answers: Questionnaire, advice: Advice, form: Format, *, rules: Path
     language = advice.receipt.language
     texts = Texts(rules, language)
     shown = _Pictures(advice, {"md": None, "docx": "png", "odt": "png"}.get(form, "svg"), {})
-    plan = plan_of(answers, advice, texts_hash=texts.hash)
+    plan = plan_of(answers, advice, texts_hash=texts.hash, version=version, adopted_on=adopted_on)
     markdown, tables = texts.written(plan, answers, shown.markdown)
     document = document_of(tree_of(markdown), tables, _way(form, shown.shown), _TAGS.in_(language))
     style = house_style or texts.path(f"house-style.{form}")

@@ -15,8 +15,8 @@ _WITH_MACROS = Text(
     "can have macros and is not read. Save the workbook as .xlsx or .ods.",
 )
 _NOT_READ = Text(
-    "is een bestand van een soort die niet wordt gelezen. Gebruik .yaml, .json, .xlsx of .ods.",
-    "is a file of a kind that is not read. Use .yaml, .json, .xlsx or .ods.",
+    "is een bestand van een soort die wij niet lezen of schrijven. Gebruik .yaml, .json, .xlsx of .ods.",
+    "is a file of a kind that we do not read or write. Use .yaml, .json, .xlsx or .ods.",
 )
 
 

@@ -1,0 +1,85 @@
+"""An advice as a plan that was adopted: with the actions, their days and their priorities of the version that counts (format 5.2, 7.3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from commplan_advisor.advice import model as a
+from commplan_advisor.common.text import Language
+from commplan_advisor.rulebook.model import RuleBook
+from commplan_advisor.running.review.plan import PlanAction, PlanVersion
+
+
+def as_adopted(advice: a.Advice, version: PlanVersion, book: RuleBook) -> a.Advice:
+    """The advice of today as the plan of a version: what was adopted stays, whatever the answers or rules of today would lead to.
+
+    Args:
+        advice: on the answers of today, with the first day of the version.
+        version: that counts.
+        book: what it says of actions that are in the plan and no longer in the advice.
+    """
+    language = advice.receipt.language
+    advised = {action.id: action for action in advice.actions}
+    actions = tuple(
+        _as_planned(advised.get(planned.id) or _from_catalogue(planned, book, language), planned)
+        for planned in version.actions
+        if planned.state != "dropped" and (planned.id in advised or planned.id in book.catalogue.actions)
+    )
+    there = {action.id for action in actions}
+    actions = tuple(replace(action, after=tuple(first for first in action.after if first in there)) for action in actions)
+    ready_by = advice.planning.ready_by
+    planning = replace(
+        advice.planning,
+        ready=max((action.due for action in actions), default=None),
+        late=tuple(a.Late(one.id, one.title, one.due) for one in actions if ready_by and one.due > ready_by),
+        helps=(),
+        loads=(),
+    )
+    return replace(advice, actions=actions, roles=_roles(advice, actions, book), planning=planning)
+
+
+def _as_planned(action: a.Action, planned: PlanAction) -> a.Action:
+    dates = (planned.start, planned.due)
+    timed = action.timed if (action.start, action.due) == dates else ()
+    return replace(action, start=planned.start, due=planned.due, after=planned.after, priority=planned.priority, timed=timed)
+
+
+def _from_catalogue(planned: PlanAction, book: RuleBook, language: Language) -> a.Action:
+    """An action that nothing advises today, as the catalogue has it; why it is in the plan was kept with the version."""
+    entry = book.catalogue.actions[planned.id]
+    return a.Action(
+        id=entry.id,
+        title=entry.title.in_(language),
+        text=entry.text.in_(language) if entry.text else "",
+        priority=planned.priority,
+        serves=planned.serves,
+        because=tuple(a.Because("", "", words, entry.basis, (), ()) for words in planned.because),
+        basis=entry.basis,
+        sources=(),
+        steps=tuple(step.in_(language) for step in entry.steps),
+        start=planned.start,
+        due=planned.due,
+        after=planned.after,
+        indicator=entry.indicator.in_(language),
+        target=entry.target.in_(language),
+        targets=(),
+        where=entry.where,
+        needs=tuple(need.in_(language) for need in entry.needs),
+        means=(),
+        hours=entry.hours,
+        roles=tuple(a.PartTaken(part, role, book.catalogue.roles[role].title.in_(language)) for part, role in entry.roles.parts()),
+        options=(),
+    )
+
+
+def _roles(advice: a.Advice, actions: tuple[a.Action, ...], book: RuleBook) -> tuple[a.RoleList, ...]:
+    """What each role does in these actions; its standing tasks and duties stay."""
+    before = {one.role: one for one in advice.roles}
+    found = []
+    for id_, entry in book.catalogue.roles.items():
+        parts = tuple((part.part, action.title) for action in actions for part in action.roles if part.role == id_)
+        known = before.get(id_) or a.RoleList(id_, entry.title.in_(advice.receipt.language), entry.party, (), (), ())
+        if parts or known.tasks or known.duties:
+            found.append(replace(known, actions=parts))
+    order = {one.role: place for place, one in enumerate(advice.roles)}
+    return tuple(sorted(found, key=lambda one: (order.get(one.role, len(order)), one.role)))
