@@ -14,12 +14,13 @@ PINNED = $(INSTALL) --require-hashes --no-build-isolation
 # durable-rules 2.0.28 calls a function that Python 3.13 no longer has; its other name does the same.
 export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
 
-.PHONY: help advise test narrow lint types imports check coverage long bench fuzz clean
+.PHONY: help advise test narrow documents lint types imports check coverage long bench fuzz clean
 
 help:
 	@echo 'make advise     the advice on a real case; another one: make advise CASE=path/to/case.yaml'
 	@echo 'make test       all tests but the long ones'
 	@echo 'make narrow     the same, without the broad ones: over many generated questionnaires or rule books'
+	@echo 'make documents  the plan of every case, in both languages and every format, opened as its readers do'
 	@echo 'make check      lint, types, imports and test'
 	@echo 'make lint       style and layout of the code'
 	@echo 'make types      types of the code'
@@ -39,6 +40,9 @@ test: $(VENV)/dev.stamp
 narrow: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest --numprocesses auto -m 'not long and not broad'
 
+documents: $(VENV)/tools.stamp
+	COMMPLAN_DOCUMENTS_TOOLS='$(VENV)/tools' $(BIN)/python -m pytest -m long tests/present/plan/test_all_cases.py
+
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -57,8 +61,8 @@ coverage: $(VENV)/dev.stamp
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-long: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -m long
+long: $(VENV)/tools.stamp
+	COMMPLAN_DOCUMENTS_TOOLS='$(VENV)/tools' $(BIN)/python -m pytest -m long
 
 bench: $(VENV)/bench.stamp
 	$(BIN)/python -m benchmarks
@@ -85,6 +89,10 @@ $(VENV)/run.stamp: $(VENV)/venv.stamp requirements/build.txt requirements/run.tx
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	@echo 'Installing what the tests and checks need.' >&2
 	@$(PINNED) -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/tools.stamp: $(VENV)/dev.stamp requirements/documents-tools
+	@requirements/documents-tools '$(VENV)/tools'
 	@touch $@
 
 $(VENV)/bench.stamp: $(VENV)/run.stamp requirements/bench.txt

@@ -126,7 +126,7 @@ def test_wrong_use_is_told(case: Path, arguments: tuple[str, ...], told: str) ->
     [
         (("--adopt", *JUNE), "al vastgesteld"),
         (("--start", "2026-04-01", *JUNE), "begon op 2026-03-02"),
-        (("--on", "2026-03-01"), "na de dag van nu"),
+        (("--on", "2026-03-01"), "na de dag van --on"),
     ],
 )
 def test_what_does_not_fit_an_adopted_plan_is_told(case: Path, arguments: tuple[str, ...], told: str) -> None:

@@ -139,5 +139,8 @@ def _edited(path: Path, step: Step) -> list[str]:
 def _run(words: Sequence[str], folder: Path, settings: dict[str, str]) -> Result:
     """Run the command in this process (a process of its own would take ten times as long), on a terminal of 80 columns."""
     gc.disable()  # as `main` does; here it would look through all that earlier pages left, again and again
-    with chdir(folder):
-        return CliRunner().invoke(cli, words, prog_name="commplan", env={"COLUMNS": "80", "COMMPLAN_LANG": None, **settings})
+    try:
+        with chdir(folder):
+            return CliRunner().invoke(cli, words, prog_name="commplan", env={"COLUMNS": "80", "COMMPLAN_LANG": None, **settings})
+    finally:
+        gc.enable()

@@ -1,5 +1,6 @@
 """`calendar.yaml`: what it says, what is told of its faults, and that a rule book does without it."""
 
+# ruff: noqa: E501  # each row is one fault with all that is said of it
 from __future__ import annotations
 
 from datetime import date

@@ -12,7 +12,6 @@ import click
 
 from commplan_advisor.cli.common import (
     FILE,
-    Day,
     Troubles,
     language_option,
     output_options,
@@ -20,6 +19,7 @@ from commplan_advisor.cli.common import (
     put_out,
     rulebook_in_use,
     rules_options,
+    time_options,
 )
 from commplan_advisor.common.text import Language, Text
 
@@ -28,15 +28,11 @@ if TYPE_CHECKING:
     from commplan_advisor.rulebook.model import RuleBook
 
 _NOTHING_WRITTEN = Text("Er is niets geschreven.", "Nothing was written.")
-_RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
 
 
 @click.command("advise")
 @click.argument("cases", metavar="CASE...", nargs=-1, required=True, type=FILE)
-@click.option("--start", type=Day(), help="First day of the plan.  [default: as answered, or the day of --as-of]")
-@click.option(
-    "--rhythm", type=click.Choice(_RHYTHMS), help="How often to measure and evaluate.  [default: as answered, or the format's 3/6/12]"
-)
+@time_options
 @click.option("--quick", is_flag=True, help="Leave out what is certain or impossible while questions are open: faster for many cases.")
 @click.option("--again", type=FILE, metavar="ADVICE", help="Give the advice of this JSON file again, as its receipt says.")
 @click.option(

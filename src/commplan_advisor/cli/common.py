@@ -39,6 +39,9 @@ NO_ENGINE = Text(
 )
 
 
+_RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
+
+
 class Day(click.ParamType[date]):
     """A date as an option: year-month-day."""
 
@@ -68,6 +71,14 @@ def language_option(command: Command) -> Command:
         show_default=True,
         help="Language: Dutch or English.",
     )(command)
+
+
+def time_options(command: Command) -> Command:
+    """`--start` and `--rhythm`: when the plan begins, and how often is measured and evaluated."""
+    command = click.option(
+        "--rhythm", type=click.Choice(_RHYTHMS), help="How often to measure and evaluate.  [default: as answered, or the format's 3/6/12]"
+    )(command)
+    return click.option("--start", type=Day(), help="First day of the plan.  [default: as answered, or the day of --as-of]")(command)
 
 
 def rules_options(command: Command) -> Command:

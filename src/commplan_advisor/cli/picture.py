@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from commplan_advisor.cli.common import FILE, UNREADABLE, Day, Troubles, language_option, output_options, rulebook_in_use, rules_options
+from commplan_advisor.cli.common import (
+    FILE,
+    UNREADABLE,
+    Troubles,
+    language_option,
+    output_options,
+    rulebook_in_use,
+    rules_options,
+    time_options,
+)
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text
@@ -20,7 +29,6 @@ if TYPE_CHECKING:
     from commplan_advisor.present.pictures import Picture
 
 _NAMES = ("timeline", "swot", "roles", "causes")
-_RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
 _ENDINGS = (".svg", ".png", ".txt")
 _CONTINUED = Text("Dit past niet op één pagina. Het vervolg staat in: {files}.", "This does not fit on one page. The rest is in: {files}.")
 
@@ -34,10 +42,7 @@ _CONTINUED = Text("Dit past niet op één pagina. Het vervolg staat in: {files}.
     help="What to draw: the plan in time, the SWOT analysis, who does what, or how answers lead to actions.",
 )
 @click.option("--whole", is_flag=True, help="All on one sheet, as high as it takes, instead of pages of A4.")
-@click.option("--start", type=Day(), help="First day of the plan.  [default: as answered, or the day of --as-of]")
-@click.option(
-    "--rhythm", type=click.Choice(_RHYTHMS), help="How often to measure and evaluate.  [default: as answered, or the format's 3/6/12]"
-)
+@time_options
 @rules_options
 @language_option
 @output_options

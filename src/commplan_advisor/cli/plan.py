@@ -11,12 +11,12 @@ import click
 
 from commplan_advisor.cli.common import (
     FILE,
-    Day,
     Troubles,
     language_option,
     output_options,
     rulebook_in_use,
     rules_options,
+    time_options,
 )
 from commplan_advisor.common.faults import nearest_word
 from commplan_advisor.common.text import Language
@@ -24,17 +24,13 @@ from commplan_advisor.common.text import Language
 if TYPE_CHECKING:
     from commplan_advisor.present.plan.writing import Format
 
-_RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
 _FORMATS: tuple[Format, ...] = ("md", "html", "docx", "odt", "pdf")
 _OFFICE = ("docx", "odt")
 
 
 @click.command("plan")
 @click.argument("case", metavar="CASE", type=FILE)
-@click.option("--start", type=Day(), help="First day of the plan.  [default: as answered, or the day of --as-of]")
-@click.option(
-    "--rhythm", type=click.Choice(_RHYTHMS), help="How often to measure and evaluate.  [default: as answered, or the format's 3/6/12]"
-)
+@time_options
 @click.option("--template", type=FILE, help="Take styles, paper, header and footer from this Word or OpenDocument file: your house style.")
 @rules_options
 @language_option

@@ -24,6 +24,7 @@ from commplan_advisor.cli.common import (
     put_out,
     rulebook_in_use,
     rules_options,
+    time_options,
 )
 from commplan_advisor.cli.noting import Asked, confirm, notes_asked, tell_doubts
 from commplan_advisor.common.faults import did_you_mean, nearest_word, quote
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 _AHEAD = "14"
 _FORMS = ("table", "markdown", "json")
-_RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
 
 _NEEDS_SET = Text("{options} hoort bij --set.", "{options} goes with --set.")
 _NEEDS_DUE = Text("--role hoort bij --due.", "--role goes with --due.")
@@ -92,10 +92,7 @@ class _Until(click.ParamType[str]):
 @click.option("--role", default="", help="With --due: only that in which this role takes part.")
 @click.option("--history", is_flag=True, help="All notes, in the order in which they were made.")
 @click.option("--fail-on-late", is_flag=True, help="Exit code 1 when something is late.")
-@click.option("--start", type=Day(), help="First day of the plan.  [default: as answered, or the day of --as-of]")
-@click.option(
-    "--rhythm", type=click.Choice(_RHYTHMS), help="How often to measure and evaluate.  [default: as answered, or the format's 3/6/12]"
-)
+@time_options
 @click.option("--format", "form", type=click.Choice(_FORMS), help="Form of the output.  [default: by the ending of --output, or table]")
 @rules_options
 @language_option

@@ -48,8 +48,8 @@ _OTHER_START = Text(
     "Dit plan begon op {start}. Een andere eerste dag kan niet meer.", "This plan began on {start}. It cannot get another first day."
 )
 _BEFORE_VERSION = Text(
-    "Versie {number} van het plan is van {day}, en dat is na de dag van nu ({today}).",
-    "Version {number} of the plan is of {day}, and that is after the day of now ({today}).",
+    "Versie {number} van het plan is van {day}, en dat is na de dag van --on ({today}).",
+    "Version {number} of the plan is of {day}, and that is after the day of --on ({today}).",
 )
 _KEPT = Text("Bewaard: {file} (versie {number} van het plan).", "Kept: {file} (version {number} of the plan).")
 _UNKNOWN_ACTION = Text(
@@ -128,6 +128,8 @@ def _reviewed(asked: _Asked, book: RuleBook, troubles: Troubles) -> Reviewed | N
     given = _read(asked, book, troubles)
     if given is None:
         return None
+    from commplan_advisor.present.report import shown_day
+
     case, measured, notes, versions = given
     last, language = versions.last, asked.language
     _check_use(asked, last is not None)
@@ -139,9 +141,10 @@ def _reviewed(asked: _Asked, book: RuleBook, troubles: Troubles) -> Reviewed | N
     else:
         version = last
         if asked.start is not None and asked.start != last.start:
-            raise click.BadParameter(_OTHER_START.in_(language).format(start=last.start), param_hint="'--start'")
+            raise click.BadParameter(_OTHER_START.in_(language).format(start=shown_day(last.start, language)), param_hint="'--start'")
         if asked.today < last.kept_on:
-            told = _BEFORE_VERSION.in_(language).format(number=last.number, day=last.kept_on, today=asked.today)
+            day, today = (shown_day(one, asked.language) for one in (last.kept_on, asked.today))
+            told = _BEFORE_VERSION.in_(asked.language).format(number=last.number, day=day, today=today)
             raise click.BadParameter(told, param_hint="'--on'")
     reviewed = review(
         case,

@@ -14,7 +14,6 @@ from commplan_advisor.cli.common import (
     FILE,
     FOUND_SOMETHING,
     UNREADABLE,
-    Day,
     Troubles,
     language_option,
     output_options,
@@ -22,6 +21,7 @@ from commplan_advisor.cli.common import (
     put_out,
     rulebook_in_use,
     rules_options,
+    time_options,
 )
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.faults import FaultyInputError, UnreadableFileError, enumerated, printable, quote
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 _ENDINGS = {".ics": "ics", ".csv": "csv", ".xlsx": "xlsx", ".json": "json", ".md": "markdown"}
 _FORMS = ("table", "markdown", "ics", "csv", "xlsx", "json")
-_RHYTHMS = ("format", "half_yearly", "new_year", "budget_cycle")
 _DAYS_AHEAD = 7
 _LONGEST_REMINDER = 60
 
@@ -99,10 +98,7 @@ class _File:
 @click.option(
     "--meeting-time", "hours", type=Time(), metavar="TIME", help="When the fixed meetings are, such as 10:00-11:30.  [default: all day]"
 )
-@click.option("--start", type=Day(), help="First day of the plan.  [default: as answered, or the day of --as-of]")
-@click.option(
-    "--rhythm", type=click.Choice(_RHYTHMS), help="How often to measure and evaluate.  [default: as answered, or the format's 3/6/12]"
-)
+@time_options
 @click.option("--format", "form", type=click.Choice(_FORMS), help="Form of the output.  [default: by the ending of --output, or table]")
 @rules_options
 @language_option

@@ -38,7 +38,7 @@ _PARTIES = {
 }
 _REPORTED = Text("genoemd door de gemeente", "named by the municipality")
 _SHOWN = Text("blijkt uit de antwoorden", "shown by the answers")
-_HOURS = Text("{hours} uur", "{hours} hours")
+_HOURS = (Text("1 uur", "1 hour"), Text("{hours} uur", "{hours} hours"))
 _ASSUMED = Text("{hours} (aangenomen)", "{hours} (assumed)")
 _OLD_MONTHS = 12
 """Answers that are older than this when a plan begins, must be looked at anew."""
@@ -230,7 +230,6 @@ class _Content:
 
     def _action(self, action: a.Action, problems: dict[str, str], titles: dict[str, str], roles: dict[str, str]) -> v.Action:
         who = {part: ", ".join(one.title for one in action.roles if one.part == part) for part in PARTS}
-        hours = _HOURS.in_(self.language)
         return v.Action(
             number=self._numbers[action.id],
             title=action.title,
@@ -251,7 +250,7 @@ class _Content:
             needs=action.needs,
             means=action.means,
             hours=action.hours,
-            work=tuple(f"{roles.get(role, role)}: {hours.format(hours=number(work, self.language))}" for role, work in action.work),
+            work=tuple(f"{roles.get(role, role)}: {self._hours(work)}" for role, work in action.work),
             responsible=who["responsible"],
             accountable=who["accountable"],
             supports=who["supports"],
@@ -259,6 +258,11 @@ class _Content:
             informed=who["informed"],
             options=tuple(v.Option(one.title, one.text, one.suits) for one in action.options),
         )
+
+    def _hours(self, work: float) -> str:
+        """Hours in words, to half an hour: what they are made of are estimates."""
+        rounded = max(0.5, round(2 * work) / 2)
+        return _HOURS[rounded != 1].in_(self.language).format(hours=number(rounded, self.language))
 
     def _by_priority(self) -> Iterator[v.Priority]:
         for name in PRIORITIES:
