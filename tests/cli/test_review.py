@@ -125,7 +125,7 @@ def test_wrong_use_is_told(case: Path, arguments: tuple[str, ...], told: str) ->
     ("arguments", "told"),
     [
         (("--adopt", *JUNE), "al vastgesteld"),
-        (("--start", "2026-04-01", *JUNE), "begon op 2026-03-02"),
+        (("--start", "2026-04-01", *JUNE), "begon op 2-3-2026"),
         (("--on", "2026-03-01"), "na de dag van --on"),
     ],
 )
