@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -45,10 +46,18 @@ _WITNESSED = (
 )
 
 
+def without_hours(answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers without hours of roles: a random rule book has other roles than those that random answers name."""
+    answers.get("planning", {}).pop("hours", None)
+    return answers
+
+
 @cache
 def _cases() -> tuple[Case, ...]:
     rng = Random(5)
-    return tuple(case_from(Located(random_answers(rng, share), f"{number}.yaml")) for number, share in enumerate((0.4, 0.7, 0.95)))
+    return tuple(
+        case_from(Located(without_hours(random_answers(rng, share)), f"{number}.yaml")) for number, share in enumerate((0.4, 0.7, 0.95))
+    )
 
 
 class _Both:
@@ -138,7 +147,7 @@ def test_a_questionnaire_for_a_change_really_gets_other_advice(kind: str) -> Non
         assert both.by_brute_force([read]) == ["witness.yaml"]
     elif found.search == "none":
         rng = Random(9)
-        cases = [case_from(Located(random_answers(rng, 0.8), f"{number}")) for number in range(10)]
+        cases = [case_from(Located(without_hours(random_answers(rng, 0.8)), f"{number}")) for number in range(10)]
         assert not both.by_brute_force(cases)
     both.close()
 

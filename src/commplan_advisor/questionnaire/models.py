@@ -358,7 +358,7 @@ class Measurement(Chapter):
         "7.1", "Wat is er gemeten?", "What was measured?", "een indicator uit het plan", "an indicator of the plan"
     )
     date: Day | None = ask("7.1", "Wanneer?", "When?")
-    value: Annotated[float, Field(strict=True, ge=-1e9, le=1e9, allow_inf_nan=False)] | None = ask("7.1", "Welk getal?", "What number?")
+    value: Annotated[float, Field(strict=True, ge=0, le=1e9, allow_inf_nan=False)] | None = ask("7.1", "Welk getal?", "What number?")
     n: Count | None = ask(
         "7.1",
         "Hoeveel mensen of groepen zijn er gevraagd?",

@@ -14,7 +14,7 @@ from commplan_advisor.engine.conclusions import Key, Outcomes, Reason
 from commplan_advisor.maintenance.difference.content import Named
 from commplan_advisor.maintenance.difference.difference import Difference
 from commplan_advisor.maintenance.impact.advices import Shift
-from commplan_advisor.rulebook.model import ABOUT, PLURALS, Rule, RuleBook
+from commplan_advisor.rulebook.model import ABOUT, PLURALS, Action, Assignment, Rule, RuleBook
 
 _KINDS = {plural: kind for kind, plural in PLURALS.items() if kind not in ("part", "order")}
 _TITLED_IN = {
@@ -254,9 +254,10 @@ def _shown_by(kind: str, id_: str, book: RuleBook) -> Iterator[Named]:
     except KeyError:
         return
     yield from (("source", cited.partition(" ")[0]) for cited in entry.source)
-    roles = getattr(entry, "roles", None)
-    if roles is not None:
-        yield from (("roles", role) for _, role in roles.parts())
+    if isinstance(entry, Action):
+        yield from (("roles", role) for _, role in entry.roles.parts())
+    if isinstance(entry, Assignment):
+        yield from (("roles", role) for role in entry.roles)
     for name in ("role", "audience"):
         told = getattr(entry, name, ())
         yield from (("roles", role) for role in ((told,) if isinstance(told, str) else told))
