@@ -203,7 +203,7 @@ def _wrong_answers(question: Question) -> list[Any]:
             first = str(question.options[0])
             return [first, 5, part, [part], [first, first], ["geen_keuze"], [first, None]]
         case "list":
-            return ["x", 5, part, ["x"], [5], [[]], [None], [part], [{}] * 501]
+            return ["x", 5, part, ["x"], [5], [[]], [None], [part], [{}] * 1001]
 
 
 def as_yaml(value: Any) -> str:
