@@ -11,7 +11,7 @@ from commplan_advisor.advice.compare.compare import Comparison, compare
 from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, SWOT, YES, in_order, labels_of
 from commplan_advisor.common.located import Located
 from commplan_advisor.questionnaire.reading import Case, case_from, load_case
-from commplan_advisor.rulebook.model import PRIORITIES
+from commplan_advisor.rulebook.catalogue import PRIORITIES
 from tests.support.answers import Answers, case_of
 from tests.support.shipped import DAY, shipped_cases, shipped_engine
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from commplan_advisor.common.faults import FaultyInputError
+from commplan_advisor.rulebook.calendar import SchoolHoliday
 from commplan_advisor.rulebook.loading import digest_of, document_of, load_rulebook
-from commplan_advisor.rulebook.model import SchoolHoliday
 from tests.support.rulefolder import SMALL, place_of, written
 
 DAY = date(2026, 3, 2)

@@ -9,9 +9,10 @@ from typing import Any
 
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.facts import Field
+from commplan_advisor.rulebook.catalogue import ABOUT, PLURALS
 from commplan_advisor.rulebook.conditions import LARGEST_PATTERN, tests_in
 from commplan_advisor.rulebook.loading import rulebook_from
-from commplan_advisor.rulebook.model import ABOUT, PLURALS, RuleBook
+from commplan_advisor.rulebook.model import RuleBook
 from commplan_advisor.rulebook.vocabulary import Vocabulary, vocabulary_of
 
 STAGES = {

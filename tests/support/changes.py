@@ -13,8 +13,8 @@ from commplan_advisor.maintenance.difference.content import Named
 from commplan_advisor.maintenance.difference.versions import Version
 from commplan_advisor.questionnaire.facts import facts_of
 from commplan_advisor.questionnaire.reading import Case
+from commplan_advisor.rulebook.catalogue import PLURALS
 from commplan_advisor.rulebook.loading import rulebook_from
-from commplan_advisor.rulebook.model import PLURALS
 from tests.support.books import large_document
 
 DAY = date(2026, 3, 2)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from commplan_advisor.questionnaire.facts import Facts
-from commplan_advisor.rulebook.model import ABOUT, PLURALS, AnyOf, Condition, Rule, RuleBook
+from commplan_advisor.rulebook.catalogue import ABOUT, PLURALS
+from commplan_advisor.rulebook.model import AnyOf, Condition, Rule, RuleBook
 
 Key = tuple[str, str, str]
 Fields = Mapping[str, Any]

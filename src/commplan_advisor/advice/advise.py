@@ -31,7 +31,7 @@ from commplan_advisor.questionnaire.options import Goal, PlanPurpose, Platform, 
 from commplan_advisor.questionnaire.progress import progress_of
 from commplan_advisor.questionnaire.reading import Case
 from commplan_advisor.questionnaire.roles import faults_of
-from commplan_advisor.rulebook.model import PRIORITIES
+from commplan_advisor.rulebook.catalogue import PRIORITIES
 
 
 def advise(

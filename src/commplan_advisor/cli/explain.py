@@ -98,7 +98,7 @@ def explain_command(
 
 def _known(wanted: Sequence[Key], book: RuleBook, language: Language) -> list[Key]:
     """What is asked for, each once; an identifier that the rule book does not have is wrong use."""
-    from commplan_advisor.rulebook.model import PLURALS
+    from commplan_advisor.rulebook.catalogue import PLURALS
 
     for kind, id_, _ in wanted:
         entries = getattr(book.catalogue, PLURALS[kind])

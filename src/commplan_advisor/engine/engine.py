@@ -12,7 +12,8 @@ from commplan_advisor.engine.session import EngineSession
 from commplan_advisor.engine.subjects import ActionSubjects, problem_subject, with_causes
 from commplan_advisor.engine.verdicts import Verdict, judged
 from commplan_advisor.questionnaire.facts import ROWS, Facts, Subject, Value
-from commplan_advisor.rulebook.model import ABOUT, PLURALS, Rule, RuleBook, Stage
+from commplan_advisor.rulebook.catalogue import ABOUT, PLURALS
+from commplan_advisor.rulebook.model import Rule, RuleBook, Stage
 from commplan_advisor.rulebook.vocabulary import concluded_field
 
 Gathered = dict[Key, tuple[list[Reason], list[Reason]]]

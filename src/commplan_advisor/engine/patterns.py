@@ -18,7 +18,8 @@ from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.engine.subjects import ALWAYS_STATED
 from commplan_advisor.engine.writing import plain
 from commplan_advisor.questionnaire.facts import ROWS, Value
-from commplan_advisor.rulebook.model import ABOUT, AnyOf, Condition, Outcome, Rule
+from commplan_advisor.rulebook.catalogue import ABOUT
+from commplan_advisor.rulebook.model import AnyOf, Condition, Outcome, Rule
 
 MOST_RULES = 100
 MOST_FIELDS = 180

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from commplan_advisor.rulebook.model import PLURALS, Rule, RuleBook
+from commplan_advisor.rulebook.catalogue import PLURALS
+from commplan_advisor.rulebook.model import Rule, RuleBook
 from commplan_advisor.rulebook.reviewing import REVIEW
 
 STATUSES = ("in_force", "outside", "draft", "retired", "all")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.questions import questions
-from commplan_advisor.rulebook.model import PLURALS, RuleBook
+from commplan_advisor.rulebook.catalogue import PLURALS
+from commplan_advisor.rulebook.model import RuleBook
 
 OUTPUTS: Mapping[str, tuple[str, ...]] = {
     "goal": ("1.1", "1.4"),

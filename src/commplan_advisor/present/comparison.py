@@ -18,7 +18,7 @@ from commplan_advisor.common.text import Language
 from commplan_advisor.present.blocks import Block, Heading, Labelled, Paragraph, Table
 from commplan_advisor.present.comparison_words import sign, word
 from commplan_advisor.present.report import shown_day
-from commplan_advisor.rulebook.model import PRIORITIES
+from commplan_advisor.rulebook.catalogue import PRIORITIES
 
 _TITLE_ROOM = {"names": 42, "numbers": 30}
 _CELL_ROOM = 4

@@ -13,7 +13,7 @@ from commplan_advisor.advice.why.grounds import Ground
 from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Key, Status
 from commplan_advisor.present.blocks import Block, CommandLine, Heading, Labelled, Node, Paragraph, Tree
-from commplan_advisor.rulebook.model import PRIORITIES
+from commplan_advisor.rulebook.catalogue import PRIORITIES
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Uitleg bij het advies voor {municipality}", "Explanation of the advice for {municipality}"),

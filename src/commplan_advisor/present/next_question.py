@@ -14,7 +14,8 @@ from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.present.blocks import Block, Bullets, Heading, Paragraph, Table
 from commplan_advisor.present.labels import label
 from commplan_advisor.questionnaire.questions import Question, question_path_of, questions
-from commplan_advisor.rulebook.model import ABOUT, RuleBook
+from commplan_advisor.rulebook.catalogue import ABOUT
+from commplan_advisor.rulebook.model import RuleBook
 
 SCHEMA = "commplan-next/1"
 """Name and version of the machine-readable form."""

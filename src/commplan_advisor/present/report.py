@@ -11,7 +11,7 @@ from commplan_advisor.advice.words import number as shown_number
 from commplan_advisor.common.text import Language
 from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
 from commplan_advisor.present.labels import label
-from commplan_advisor.rulebook.model import PARTS
+from commplan_advisor.rulebook.catalogue import PARTS
 
 _FIRST_ACTIONS = 3
 _OPEN_SHOWN = 15

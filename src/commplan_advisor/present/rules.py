@@ -10,7 +10,9 @@ from commplan_advisor.maintenance.choosing import standing
 from commplan_advisor.maintenance.coverage import Served
 from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Paragraph, Table
 from commplan_advisor.present.labels import label
-from commplan_advisor.rulebook.model import ALWAYS, PLURALS, AnyOf, Condition, Entry, Outcome, Parameter, Period, Rule, RuleBook
+from commplan_advisor.rulebook.catalogue import PLURALS, Entry
+from commplan_advisor.rulebook.model import AnyOf, Condition, Outcome, Parameter, Rule, RuleBook
+from commplan_advisor.rulebook.periods import ALWAYS, Period
 from commplan_advisor.rulebook.reviewing import decision_title
 
 _WORDS: dict[str, tuple[str, str]] = {

@@ -14,7 +14,7 @@ from commplan_advisor.maintenance.difference.content import Aspect, Change, plai
 from commplan_advisor.maintenance.difference.difference import Dated, Difference, Side
 from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, Node, Paragraph, Tree
 from commplan_advisor.present.rules_difference_words import kind_words, said
-from commplan_advisor.rulebook.model import PLURALS
+from commplan_advisor.rulebook.catalogue import PLURALS
 
 _SHOWN = 12
 """Rules that are named, of a list that may be long."""

@@ -17,7 +17,8 @@ from commplan_advisor.reasoning.fields import UNKNOWN, Late, Members, Varying, V
 from commplan_advisor.reasoning.formulas import FALSE, TRUE, Formula, Formulas
 from commplan_advisor.reasoning.space import Space
 from commplan_advisor.reasoning.things import Gathered, LooseRows, Thing
-from commplan_advisor.rulebook.model import ABOUT, PLURALS, AnyOf, Condition, Outcome, Rule, RuleBook, Stage
+from commplan_advisor.rulebook.catalogue import ABOUT, PLURALS
+from commplan_advisor.rulebook.model import AnyOf, Condition, Outcome, Rule, RuleBook, Stage
 from commplan_advisor.rulebook.vocabulary import REPORTED_SETS, concluded_field
 
 

@@ -9,7 +9,8 @@ from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.reasoning.consequences import Tried
 from commplan_advisor.reasoning.everything import Everything
 from commplan_advisor.reasoning.formulas import FALSE, Formula
-from commplan_advisor.rulebook.model import ABOUT, PRIORITIES, Outcome, Rule
+from commplan_advisor.rulebook.catalogue import ABOUT, PRIORITIES
+from commplan_advisor.rulebook.model import Outcome, Rule
 
 _RANKS = {priority: rank for rank, priority in enumerate(("", *reversed(PRIORITIES)))}
 

@@ -15,27 +15,48 @@ from commplan_advisor.common.kept import kept, program_stamp
 from commplan_advisor.common.order import in_order
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.added import Added
-from commplan_advisor.rulebook import model as m
 from commplan_advisor.rulebook.adding import added_by
+from commplan_advisor.rulebook.calendar import Calendar, SchoolHoliday
+from commplan_advisor.rulebook.catalogue import (
+    PLURALS,
+    Action,
+    Aim,
+    Assignment,
+    Catalogue,
+    Check,
+    Entry,
+    Finding,
+    Indicator,
+    Means,
+    Moment,
+    Option,
+    Platform,
+    Problem,
+    Role,
+    Roles,
+    Timing,
+)
 from commplan_advisor.rulebook.files import rule_files
+from commplan_advisor.rulebook.model import AnyOf, Condition, Outcome, Parameter, PlanReview, Rule, RuleBook, Source, Stage
+from commplan_advisor.rulebook.periods import day_from, period_from
 
-_ENTRY_TYPES: dict[str, type[m.Entry]] = {
-    "findings": m.Finding,
-    "problems": m.Problem,
-    "causes": m.Entry,
-    "actions": m.Action,
-    "roles": m.Role,
-    "tasks": m.Assignment,
-    "timings": m.Timing,
-    "moments": m.Moment,
-    "duties": m.Assignment,
-    "options": m.Option,
-    "means": m.Means,
-    "measurements": m.Check,
-    "evaluations": m.Check,
-    "indicators": m.Indicator,
-    "targets": m.Entry,
-    "platforms": m.Platform,
+_ENTRY_TYPES: dict[str, type[Entry]] = {
+    "findings": Finding,
+    "problems": Problem,
+    "causes": Entry,
+    "actions": Action,
+    "roles": Role,
+    "tasks": Assignment,
+    "timings": Timing,
+    "moments": Moment,
+    "duties": Assignment,
+    "options": Option,
+    "means": Means,
+    "measurements": Check,
+    "evaluations": Check,
+    "indicators": Indicator,
+    "targets": Entry,
+    "platforms": Platform,
 }
 
 
@@ -44,7 +65,7 @@ _OF_THE_FILES = ("file", "line", *_UPKEEP)
 _REVIEW = "plan_review"
 
 
-def load_rulebook(folder: Path | str | None = None, as_of: date | None = None) -> m.RuleBook:
+def load_rulebook(folder: Path | str | None = None, as_of: date | None = None) -> RuleBook:
     """Read a rule book as it counts on a day.
 
     Args:
@@ -147,11 +168,11 @@ def without_upkeep(value: Any) -> Any:
     return value
 
 
-def rulebook_from(document: Mapping[str, Any], as_of: date) -> m.RuleBook:
+def rulebook_from(document: Mapping[str, Any], as_of: date) -> RuleBook:
     """The rule book that a checked document describes, as of a day."""
     upkeep, day = document.get("upkeep", {}), as_of.isoformat()
     parameters = {id_: found for id_, one in document["parameters"].items() if (found := _parameter(id_, {**upkeep, **one}, day))}
-    catalogue = m.Catalogue(
+    catalogue = Catalogue(
         **{
             plural: {id_: _entry(plural, id_, {**upkeep, **one}, parameters) for id_, one in entries.items()}
             for plural, entries in document["catalogue"].items()
@@ -159,21 +180,21 @@ def rulebook_from(document: Mapping[str, Any], as_of: date) -> m.RuleBook:
     )
     rules, set_aside = _sorted_out(({**upkeep, **one} for one in document["rules"]), parameters, catalogue, as_of)
     order = {stage["id"]: index for index, stage in enumerate(document["stages"])}
-    in_order: Callable[[m.Rule], tuple[int, str]] = lambda rule: (order[rule.stage], rule.id)  # noqa: E731
-    return m.RuleBook(
+    in_order: Callable[[Rule], tuple[int, str]] = lambda rule: (order[rule.stage], rule.id)  # noqa: E731
+    return RuleBook(
         Text(**document["name"]),
         document["version"],
         document.get("digest") or digest_of(document),
         as_of,
-        tuple(m.Stage(one["id"], Text(**one["title"]), tuple(one["concludes"])) for one in document["stages"]),
+        tuple(Stage(one["id"], Text(**one["title"]), tuple(one["concludes"])) for one in document["stages"]),
         tuple(sorted(rules, key=in_order)),
         catalogue,
-        {id_: _revived(m.Source, id_, one) for id_, one in document["sources"].items()},
+        {id_: _revived(Source, id_, one) for id_, one in document["sources"].items()},
         parameters,
         {kind: tuple(id_ for id_ in ids if catalogue.entry(kind, id_).valid.covers(as_of)) for kind, ids in document["defaults"].items()},
         document.get("start_weeks", {}),
         tuple(sorted(set_aside, key=in_order)),
-        m.day_from(document.get("date")),
+        day_from(document.get("date")),
         added_by(document["catalogue"]),
         _calendar(document.get("calendar", {})),
         _review(document.get(_REVIEW), upkeep, parameters, catalogue, as_of),
@@ -181,11 +202,11 @@ def rulebook_from(document: Mapping[str, Any], as_of: date) -> m.RuleBook:
 
 
 def _sorted_out(
-    written: Iterable[Mapping[str, Any]], parameters: Mapping[str, m.Parameter], catalogue: m.Catalogue, as_of: date
-) -> tuple[list[m.Rule], list[m.Rule]]:
+    written: Iterable[Mapping[str, Any]], parameters: Mapping[str, Parameter], catalogue: Catalogue, as_of: date
+) -> tuple[list[Rule], list[Rule]]:
     """The rules that count on a day, and those that do not."""
-    rules: list[m.Rule] = []
-    set_aside: list[m.Rule] = []
+    rules: list[Rule] = []
+    set_aside: list[Rule] = []
     for one in written:
         rule = _rule(one, parameters)
         then = _counting(rule, catalogue, as_of)
@@ -199,68 +220,68 @@ def _sorted_out(
 def _review(
     written: Mapping[str, Any] | None,
     upkeep: Mapping[str, Any],
-    parameters: Mapping[str, m.Parameter],
-    catalogue: m.Catalogue,
+    parameters: Mapping[str, Parameter],
+    catalogue: Catalogue,
     as_of: date,
-) -> m.PlanReview | None:
+) -> PlanReview | None:
     if written is None:
         return None
     rules, set_aside = _sorted_out(({**upkeep, **one} for one in written["rules"]), parameters, catalogue, as_of)
-    by_name: Callable[[m.Rule], str] = lambda rule: rule.id  # noqa: E731
+    by_name: Callable[[Rule], str] = lambda rule: rule.id  # noqa: E731
     order = tuple(written["order"])
-    return m.PlanReview(Text(**written["title"]), order, tuple(sorted(rules, key=by_name)), tuple(sorted(set_aside, key=by_name)))
+    return PlanReview(Text(**written["title"]), order, tuple(sorted(rules, key=by_name)), tuple(sorted(set_aside, key=by_name)))
 
 
-def _entry(plural: str, id_: str, one: Mapping[str, Any], parameters: Mapping[str, m.Parameter]) -> Any:
+def _entry(plural: str, id_: str, one: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> Any:
     """An entry of the catalogue; an indicator with the values of the parameters that it names."""
     if plural != "indicators":
         return _revived(_ENTRY_TYPES[plural], id_, one)
-    found: m.Indicator = _revived(m.Indicator, id_, {key: value for key, value in one.items() if key not in ("aim", "small_below")})
+    found: Indicator = _revived(Indicator, id_, {key: value for key, value in one.items() if key not in ("aim", "small_below")})
     aim, small = one.get("aim"), _threshold(one.get("small_below"), parameters)
     if aim and (value := _threshold(aim.get("value"), parameters)) is None and "value" in aim:
         aim = None  # its parameter has no value on this day
-    return replace(found, aim=m.Aim(**{**aim, "value": value}) if aim else None, small_below=small or 0)
+    return replace(found, aim=Aim(**{**aim, "value": value}) if aim else None, small_below=small or 0)
 
 
-def _threshold(value: float | str | None, parameters: Mapping[str, m.Parameter]) -> float | None:
+def _threshold(value: float | str | None, parameters: Mapping[str, Parameter]) -> float | None:
     if isinstance(value, str):
         return parameters[value[1:]].value if value[1:] in parameters else None
     return value
 
 
-def _calendar(one: Mapping[str, Any]) -> m.Calendar:
+def _calendar(one: Mapping[str, Any]) -> Calendar:
     mailings, table = one.get("mailings", {}), one.get("school_holidays", {})
-    return m.Calendar(
+    return Calendar(
         {purpose: tuple(kinds) for purpose, kinds in one.get("avoid", {}).items()},
         one.get("shares", {}),
         mailings.get("role", ""),
         mailings.get("weeks_apart", 0),
         {province: region for region, provinces in one.get("provinces", {}).items() for province in provinces},
         tuple(
-            m.SchoolHoliday(day["holiday"], tuple(day["regions"]), date.fromisoformat(day["from"]), date.fromisoformat(day["until"]))
+            SchoolHoliday(day["holiday"], tuple(day["regions"]), date.fromisoformat(day["from"]), date.fromisoformat(day["until"]))
             for day in table.get("days", ())
         ),
         {what: tuple(roles) for what, roles in one.get("takes_part", {}).items()},
     )
 
 
-def _counting(rule: m.Rule, catalogue: m.Catalogue, day: date) -> tuple[m.Outcome, ...]:
+def _counting(rule: Rule, catalogue: Catalogue, day: date) -> tuple[Outcome, ...]:
     """What a rule concludes on a day: of entries that count then, for problems that count then."""
     return tuple(
         outcome
         if all(catalogue.problems[problem].valid.covers(day) for problem in outcome.serves)
         else replace(outcome, serves=tuple(problem for problem in outcome.serves if catalogue.problems[problem].valid.covers(day)))
         for outcome in rule.then
-        if outcome.kind not in m.PLURALS or catalogue.entry(outcome.kind, outcome.id).valid.covers(day)
+        if outcome.kind not in PLURALS or catalogue.entry(outcome.kind, outcome.id).valid.covers(day)
     )
 
 
-def _parameter(id_: str, one: Mapping[str, Any], day: str) -> m.Parameter | None:
+def _parameter(id_: str, one: Mapping[str, Any], day: str) -> Parameter | None:
     values = [value for value in one["values"] if value["from"] <= day]
     if not values:
         return None
     last = max(values, key=lambda value: value["from"])
-    return m.Parameter(
+    return Parameter(
         id_,
         Text(**one["title"]),
         one.get("unit", ""),
@@ -269,11 +290,11 @@ def _parameter(id_: str, one: Mapping[str, Any], day: str) -> m.Parameter | None
         tuple(one["source"]),
         one["basis"],
         one.get("owner", ""),
-        m.day_from(one.get("review")),
+        day_from(one.get("review")),
     )
 
 
-def _has_parameters(clauses: list[Any], parameters: Mapping[str, m.Parameter]) -> bool:
+def _has_parameters(clauses: list[Any], parameters: Mapping[str, Parameter]) -> bool:
     """Whether every parameter that a rule names has a value on this day; without one the rule does not count yet."""
     for clause in clauses:
         if clause[0] == "any":
@@ -284,11 +305,11 @@ def _has_parameters(clauses: list[Any], parameters: Mapping[str, m.Parameter]) -
     return True
 
 
-def _rule(one: Mapping[str, Any], parameters: Mapping[str, m.Parameter]) -> m.Rule:
+def _rule(one: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> Rule:
     when = conditions_from(one["when"], parameters)
-    then = tuple(m.Outcome(out["kind"], out["id"], out["priority"], tuple(sorted(out["serves"]))) for out in one["then"])
+    then = tuple(Outcome(out["kind"], out["id"], out["priority"], tuple(sorted(out["serves"]))) for out in one["then"])
     because = Text(**one["because"])
-    return m.Rule(
+    return Rule(
         one["id"],
         one["stage"],
         one["subject"],
@@ -299,28 +320,28 @@ def _rule(one: Mapping[str, Any], parameters: Mapping[str, m.Parameter]) -> m.Ru
         one["basis"],
         one["file"],
         one["line"],
-        m.period_from(one.get("valid", {})),
+        period_from(one.get("valid", {})),
         one.get("status", "in_force"),
         one.get("owner", ""),
-        m.day_from(one.get("review")),
+        day_from(one.get("review")),
     )
 
 
-def conditions_from(clauses: Iterable[Any], parameters: Mapping[str, m.Parameter]) -> tuple[m.Condition | m.AnyOf, ...]:
+def conditions_from(clauses: Iterable[Any], parameters: Mapping[str, Parameter]) -> tuple[Condition | AnyOf, ...]:
     """Conditions as they stand in a checked document, with the values of the parameters that they name."""
     return tuple(
-        m.AnyOf(tuple(tuple(_condition(inner, parameters) for inner in group) for group in clause[1]))
+        AnyOf(tuple(tuple(_condition(inner, parameters) for inner in group) for group in clause[1]))
         if clause[0] == "any"
         else _condition(clause, parameters)
         for clause in clauses
     )
 
 
-def _condition(clause: list[Any], parameters: Mapping[str, m.Parameter]) -> m.Condition:
+def _condition(clause: list[Any], parameters: Mapping[str, Parameter]) -> Condition:
     field, operator, values = clause
     name = next((value[1:] for value in values if isinstance(value, str) and value.startswith("$")), "")
     settled = tuple(parameters[name].value if value == f"${name}" and name in parameters else value for value in values)
-    return m.Condition(field, operator, settled, name)
+    return Condition(field, operator, settled, name)
 
 
 def _revived(kind: type[Any], id_: str, one: Mapping[str, Any]) -> Any:
@@ -329,13 +350,13 @@ def _revived(kind: type[Any], id_: str, one: Mapping[str, Any]) -> Any:
 
 def _value(name: str, value: Any) -> Any:
     if name == "valid":
-        return m.period_from(value)
+        return period_from(value)
     if name == "review":
-        return m.day_from(value)
+        return day_from(value)
     if name == "items":
         return {item: Text(**words) for item, words in value.items()}
     if name == "roles" and isinstance(value, dict):
-        return m.Roles(**{part: _value(part, role) for part, role in value.items()})
+        return Roles(**{part: _value(part, role) for part, role in value.items()})
     if isinstance(value, dict):
         return Text(**value)
     if isinstance(value, list):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from commplan_advisor.rulebook.model import PLURALS
+from commplan_advisor.rulebook.catalogue import PLURALS
 
 Name = tuple[str, str]
 """A file of the catalogue, or `parameters`, and an entry of it."""

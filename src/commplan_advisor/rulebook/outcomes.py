@@ -8,7 +8,7 @@ from typing import Any
 
 from commplan_advisor.common.faults import Faults, nearest_word, shown
 from commplan_advisor.common.located import Located, Path_
-from commplan_advisor.rulebook.model import ABOUT, PARTS, PLURALS, PRIORITIES
+from commplan_advisor.rulebook.catalogue import ABOUT, PARTS, PLURALS, PRIORITIES
 
 GIVEN_PARTS = tuple(part for part in PARTS if part != "accountable")
 """The parts that a rule can give a role: who is accountable is for the catalogue to say."""

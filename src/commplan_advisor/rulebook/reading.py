@@ -21,12 +21,13 @@ from commplan_advisor.questionnaire.added import Added, with_added
 from commplan_advisor.questionnaire.faults import shown_path
 from commplan_advisor.rulebook import schema
 from commplan_advisor.rulebook.adding import added_by
+from commplan_advisor.rulebook.catalogue import ABOUT, PLURALS
 from commplan_advisor.rulebook.conditions import Clause, ConditionReader
 from commplan_advisor.rulebook.faults import PATTERN_WORDS, note_validation_faults
 from commplan_advisor.rulebook.files import rule_files
-from commplan_advisor.rulebook.model import ABOUT, ALWAYS, PLURALS, Period, period_from
 from commplan_advisor.rulebook.naming import PLACEHOLDER, names_in
 from commplan_advisor.rulebook.outcomes import OutcomeReader
+from commplan_advisor.rulebook.periods import ALWAYS, Period, period_from
 from commplan_advisor.rulebook.references import References, file_of
 from commplan_advisor.rulebook.reviewing import OF_A_REVIEW, REVIEW, ReviewOutcomeReader, review_vocabulary
 from commplan_advisor.rulebook.vocabulary import Vocabulary, vocabulary_of

@@ -12,7 +12,7 @@ from commplan_advisor.questionnaire.added import Added, can_be_added
 from commplan_advisor.questionnaire.facts import fields_of_kind
 from commplan_advisor.questionnaire.options import Province
 from commplan_advisor.rulebook import schema
-from commplan_advisor.rulebook.model import PLURALS
+from commplan_advisor.rulebook.catalogue import PLURALS
 from commplan_advisor.rulebook.outcomes import note_unless_known
 
 Entries = Mapping[str, Any]

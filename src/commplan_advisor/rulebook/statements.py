@@ -16,11 +16,12 @@ from commplan_advisor.common.faults import Faults, Place
 from commplan_advisor.common.located import Located, Path_, read_located
 from commplan_advisor.common.text import Text
 from commplan_advisor.rulebook import schema
+from commplan_advisor.rulebook.catalogue import PLURALS
 from commplan_advisor.rulebook.conditions import Clause, ConditionReader
 from commplan_advisor.rulebook.faults import note_validation_faults
 from commplan_advisor.rulebook.files import STATEMENTS
 from commplan_advisor.rulebook.loading import conditions_from, shipped
-from commplan_advisor.rulebook.model import PLURALS, AnyOf, Condition, RuleBook
+from commplan_advisor.rulebook.model import AnyOf, Condition, RuleBook
 from commplan_advisor.rulebook.vocabulary import Vocabulary, vocabulary_of
 
 Kind = Literal["then", "never", "silent"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.facts import ROWS, Field, fields_of_kind
-from commplan_advisor.rulebook.model import ABOUT, PLURALS
+from commplan_advisor.rulebook.catalogue import ABOUT, PLURALS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commplan_advisor.advice.planning.hours import SHARED, capacity_of, divided
-from commplan_advisor.rulebook.model import PARTS
+from commplan_advisor.rulebook.catalogue import PARTS
 from tests.support.answers import questionnaire_of
 from tests.support.shipped import advice_on, shipped_engine
 

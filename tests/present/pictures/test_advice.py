@@ -24,7 +24,7 @@ from commplan_advisor.present.pictures import PICTURES, Form, Picture, picture, 
 from commplan_advisor.present.pictures import drawing as d
 from commplan_advisor.present.pictures.advice import pages
 from commplan_advisor.present.pictures.drawing import HIGH, WIDE, drawing
-from commplan_advisor.rulebook.model import PARTS
+from commplan_advisor.rulebook.catalogue import PARTS
 from tests.present.pictures.looking import advice_of, behind, contrast, misplaced, seen, sights
 from tests.support.shipped import DAY, shipped_cases
 

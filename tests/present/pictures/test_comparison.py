@@ -17,7 +17,7 @@ from commplan_advisor.present.pictures import comparison as pictures
 from commplan_advisor.present.pictures.comparison import as_picture
 from commplan_advisor.present.pictures.drawing import Form
 from commplan_advisor.questionnaire.reading import load_case
-from commplan_advisor.rulebook.model import PRIORITIES
+from commplan_advisor.rulebook.catalogue import PRIORITIES
 from tests.support.answers import case_of
 from tests.support.shipped import shipped_cases, shipped_engine
 

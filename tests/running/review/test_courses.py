@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commplan_advisor.common.text import Text
-from commplan_advisor.rulebook.model import Aim, Indicator
+from commplan_advisor.rulebook.catalogue import Aim, Indicator
 from commplan_advisor.running.review.courses import course_of
 from commplan_advisor.running.review.measuring import Measured
 from tests.support.shipped import shipped_engine

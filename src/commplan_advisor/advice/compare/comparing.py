@@ -14,7 +14,8 @@ from commplan_advisor.engine.conclusions import Key, Outcomes, Status
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.progress import progress_of
 from commplan_advisor.questionnaire.reading import Case
-from commplan_advisor.rulebook.model import PLURALS, Entry, RuleBook
+from commplan_advisor.rulebook.catalogue import PLURALS, Entry
+from commplan_advisor.rulebook.model import RuleBook
 
 YES, OPEN, NO, ASSUMED = "yes", "open", "no", "assumed"
 """What a cell says: concluded (of an action its priority says so), waits for an answer, not, or the default of the rule book."""

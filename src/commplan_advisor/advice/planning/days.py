@@ -10,7 +10,9 @@ from typing import Literal
 from commplan_advisor.advice.calendar import is_holiday, months_later, occurrences
 from commplan_advisor.advice.planning.scheduler import first_free
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.rulebook import model as m
+from commplan_advisor.rulebook.calendar import Calendar, SchoolHoliday
+from commplan_advisor.rulebook.catalogue import Check, Moment
+from commplan_advisor.rulebook.model import RuleBook
 
 PLAN_MONTHS = 12
 """A plan looks a year ahead; measurements by month may go further."""
@@ -27,7 +29,7 @@ class Days:
         region: of the school holidays; None when it is not known, and then only what is a holiday in every region is one.
     """
 
-    calendar: m.Calendar
+    calendar: Calendar
     region: str | None = None
 
     def avoided(self, day: date, purpose: Purpose = "work") -> bool:
@@ -43,7 +45,7 @@ class Days:
         """The day itself, or the first one after it that suits."""
         return first_free(day, lambda one: self.avoided(one, purpose))
 
-    def school_holiday(self, day: date) -> m.SchoolHoliday | None:
+    def school_holiday(self, day: date) -> SchoolHoliday | None:
         """The school holiday that a day is in."""
         for one in self.calendar.school_holidays:
             if one.start <= day <= one.until and (len(one.regions) == _REGIONS if self.region is None else self.region in one.regions):
@@ -58,7 +60,7 @@ class Days:
 _REGIONS = 3
 
 
-def days_for(answers: Questionnaire, book: m.RuleBook) -> Days:
+def days_for(answers: Questionnaire, book: RuleBook) -> Days:
     """The days that suit whoever gave these answers: of the region that was answered, or that the whole province lies in."""
     region = answers.planning.school_region
     if region is None and answers.municipality.province is not None:
@@ -66,7 +68,7 @@ def days_for(answers: Questionnaire, book: m.RuleBook) -> Days:
     return Days(book.calendar, str(region) if region is not None else None)
 
 
-def next_day(moment: m.Moment, first: date, days: Days) -> date | None:
+def next_day(moment: Moment, first: date, days: Days) -> date | None:
     """The first day of a moment on or after a day, within a year or so; None for one that has no date."""
     if moment.school_holiday:
         ahead = timedelta(weeks=moment.weeks_before)
@@ -83,7 +85,7 @@ def next_day(moment: m.Moment, first: date, days: Days) -> date | None:
     return None
 
 
-def days_of(check: m.Check, start: date, days: Days, purpose: Purpose) -> list[date]:
+def days_of(check: Check, start: date, days: Days, purpose: Purpose) -> list[date]:
     """The days of a measurement or evaluation: months after the start, or recurring in the year after the first month."""
     if check.recurrence:
         found = list(occurrences(check.recurrence, months_later(start, 1), months_later(start, PLAN_MONTHS + 1)))

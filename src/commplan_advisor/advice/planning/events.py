@@ -15,7 +15,7 @@ from commplan_advisor.advice.planning.terms import Plan
 from commplan_advisor.advice.planning.wording import no_date
 from commplan_advisor.advice.words import Wording
 from commplan_advisor.common.text import Language
-from commplan_advisor.rulebook import model as m
+from commplan_advisor.rulebook.catalogue import Check
 
 
 def moments_of(plan: Plan, wording: Wording) -> tuple[a.Moment, ...]:
@@ -77,7 +77,7 @@ def meetings_of(plan: Plan, schedule: Schedule, wording: Wording) -> tuple[a.Mee
 def checks_of(plan: Plan, language: Language) -> tuple[a.Check, ...]:
     """The measurements and evaluations (7.1, 7.2); those of the rule book's own rhythm when none was answered."""
     catalogue = plan.book.catalogue
-    kinds: tuple[tuple[Purpose, Mapping[str, m.Check]], ...]
+    kinds: tuple[tuple[Purpose, Mapping[str, Check]], ...]
     kinds = (("measurement", catalogue.measurements), ("evaluation", catalogue.evaluations))
     found = []
     for kind, entries in kinds:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.rulebook import model as m
+from commplan_advisor.rulebook.model import RuleBook
 
 SHARED = "municipality together"
 """The hours that roles of the municipality have together; no role has this name."""
@@ -39,7 +39,7 @@ class Capacity:
         return {self.resource(role): round(hours * MINUTES) for role, hours in self.per_week.items()}
 
 
-def capacity_of(answers: Questionnaire, book: m.RuleBook) -> Capacity:
+def capacity_of(answers: Questionnaire, book: RuleBook) -> Capacity:
     """The hours of each role: as answered for the role; else of the municipality's roles what it has together; else what is assumed.
 
     Of the hours of the municipality together those are taken off that were answered for a role of its own. When nothing is left, what the

@@ -13,8 +13,8 @@ from commplan_advisor.advice.planning.jobs import Fixed, Job, Resource, Schedule
 from commplan_advisor.advice.planning.running import Settled
 from commplan_advisor.advice.planning.scheduler import schedule, week_of
 from commplan_advisor.engine.conclusions import Outcomes
-from commplan_advisor.rulebook import model as m
-from commplan_advisor.rulebook.model import PARTS, PRIORITIES
+from commplan_advisor.rulebook.catalogue import PARTS, PRIORITIES, Roles, Timing
+from commplan_advisor.rulebook.model import RuleBook
 
 _TIMES_TRIED = 2
 """A moment that cannot be met this time may be met the next."""
@@ -36,7 +36,7 @@ class Plan:
     """
 
     outcomes: Outcomes
-    book: m.RuleBook
+    book: RuleBook
     days: Days
     capacity: Capacity
     start: date
@@ -87,8 +87,8 @@ class Plan:
         return {id_: divided(self.book.catalogue.actions[id_].hours, parts, shares) for id_, parts in self.parts.items()}
 
     @cached_property
-    def _timings(self) -> Mapping[str, list[m.Timing]]:
-        found: dict[str, list[m.Timing]] = {}
+    def _timings(self) -> Mapping[str, list[Timing]]:
+        found: dict[str, list[Timing]] = {}
         for one in self.outcomes.concluded("timing"):
             found.setdefault(one.about, []).append(self.book.catalogue.timings[one.id])
         return found
@@ -121,7 +121,7 @@ class Plan:
             return tuple(wishes)
         return (Wish("", self.start + timedelta(weeks=self.book.start_weeks.get(priority_of(self.outcomes, id_), 0))),)
 
-    def _times(self, timing: m.Timing, weeks: int) -> Iterable[Wish]:
+    def _times(self, timing: Timing, weeks: int) -> Iterable[Wish]:
         """When a timing lets an action begin. One that must be done by a moment begins as much earlier as its usual duration asks."""
         ahead = timedelta(weeks=timing.weeks)
         if timing.before is None:
@@ -148,7 +148,7 @@ def _fixed(told: Settled, work: Mapping[Resource, int], weeks: int, begin: date)
     return Fixed(told.start, told.due, {name: round(minutes * min(1.0, max(0.0, share))) for name, minutes in work.items()})
 
 
-def _parts(roles: m.Roles, added: Iterable[str]) -> list[tuple[str, str]]:
+def _parts(roles: Roles, added: Iterable[str]) -> list[tuple[str, str]]:
     """Who takes which part: as the catalogue says, and as rules add; a role keeps its heaviest part, or carries out its own action."""
     taken = list(roles.parts())
     for one in added:
@@ -163,7 +163,7 @@ def _parts(roles: m.Roles, added: Iterable[str]) -> list[tuple[str, str]]:
     return parts
 
 
-def first_actions(outcomes: Outcomes, book: m.RuleBook, ids: Iterable[str]) -> dict[str, list[str]]:
+def first_actions(outcomes: Outcomes, book: RuleBook, ids: Iterable[str]) -> dict[str, list[str]]:
     """For each action those that come first; an order that would close a circle is left out."""
     before: dict[str, list[str]] = {id_: [] for id_ in sorted(ids)}
     wanted = [(first, id_) for id_ in before for first in book.catalogue.actions[id_].after]

@@ -12,7 +12,7 @@ from commplan_advisor.advice.planning.scheduler import monday_of, week_of
 from commplan_advisor.advice.planning.terms import Plan, priority_of
 from commplan_advisor.advice.words import number
 from commplan_advisor.common.text import Language, Text
-from commplan_advisor.rulebook import model as m
+from commplan_advisor.rulebook.catalogue import Moment
 
 _MONTHS = {
     "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
@@ -220,7 +220,7 @@ class PlanWords:
         return (*found, self._(_TABLE_ENDS, day=self._day(known))) if known and known < last else tuple(found)
 
 
-def no_date(moment: m.Moment, plan: Plan, language: Language) -> str:
+def no_date(moment: Moment, plan: Plan, language: Language) -> str:
     """Why a moment that has a date every year has none yet; empty for an event, whose date nobody knows."""
     if not moment.school_holiday:
         return ""

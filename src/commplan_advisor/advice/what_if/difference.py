@@ -12,7 +12,7 @@ from datetime import date
 from commplan_advisor.advice import model as a
 from commplan_advisor.advice.what_if.shifts import Shift
 from commplan_advisor.engine.conclusions import Key
-from commplan_advisor.rulebook.model import PARTS
+from commplan_advisor.rulebook.catalogue import PARTS
 
 Value = str | date
 WhyShifted = Callable[[Key], tuple[Shift, ...]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 
 from commplan_advisor.questionnaire.facts import ROWS, Facts, Field, Value
-from commplan_advisor.rulebook.model import PLURALS, Rule, RuleBook
+from commplan_advisor.rulebook.catalogue import PLURALS
+from commplan_advisor.rulebook.model import Rule, RuleBook
 from commplan_advisor.rulebook.vocabulary import REPORTED_SETS, vocabulary_of
 
 _PLATFORMS = ("problems[].platform", "situation.initiatives[].platform")

@@ -9,7 +9,8 @@ from functools import cached_property
 from commplan_advisor.advice.words import number, shown
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.questionnaire.facts import Field, Value
-from commplan_advisor.rulebook.model import PLURALS, Condition, RuleBook
+from commplan_advisor.rulebook.catalogue import PLURALS
+from commplan_advisor.rulebook.model import Condition, RuleBook
 from commplan_advisor.rulebook.vocabulary import vocabulary_of
 
 _NEEDED: dict[str, Text] = {

@@ -16,7 +16,8 @@ from commplan_advisor.engine.verdicts import JudgedClause, Tested, Verdict, judg
 from commplan_advisor.questionnaire.asked import Asked, asked
 from commplan_advisor.questionnaire.facts import ROWS, Field, Subject, Value, fields_of_kind
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.rulebook.model import ABOUT, PLURALS, Outcome, Rule, RuleBook
+from commplan_advisor.rulebook.catalogue import ABOUT, PLURALS
+from commplan_advisor.rulebook.model import Outcome, Rule, RuleBook
 from commplan_advisor.rulebook.vocabulary import REPORTED_SETS
 
 _KIND_OF = {plural: kind for kind, plural in PLURALS.items() if kind not in ("part", "order")}

@@ -18,7 +18,8 @@ from commplan_advisor.maintenance.choosing import STATUSES, Wanted, reads, stand
 from commplan_advisor.present.blocks import Block
 
 if TYPE_CHECKING:
-    from commplan_advisor.rulebook.model import Entry, Rule, RuleBook
+    from commplan_advisor.rulebook.catalogue import Entry
+    from commplan_advisor.rulebook.model import Rule, RuleBook
 
 _UNKNOWN = Text("'{name}' is geen regel en staat niet in de catalogus.", "'{name}' is not a rule and not in the catalogue.")
 _NOT_THERE = Text("'{value}' komt in dit regelboek niet voor.", "'{value}' does not occur in this rule book.")
@@ -205,7 +206,7 @@ def _named(name: str, book: RuleBook) -> list[_Shown]:
 
 
 def _entries(book: RuleBook) -> Iterable[tuple[str, Entry]]:
-    from commplan_advisor.rulebook.model import PLURALS
+    from commplan_advisor.rulebook.catalogue import PLURALS
 
     for kind, plural in PLURALS.items():
         if kind != "order":

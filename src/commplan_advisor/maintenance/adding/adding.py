@@ -17,8 +17,9 @@ from commplan_advisor.maintenance.adding.text import appended
 from commplan_advisor.maintenance.schemas.files import FOLDER, naming, refreshed, schema_of
 from commplan_advisor.maintenance.testing.reading import read_tests
 from commplan_advisor.questionnaire.added import with_added
+from commplan_advisor.rulebook.catalogue import PLURALS
 from commplan_advisor.rulebook.loading import rulebook_from
-from commplan_advisor.rulebook.model import PLURALS, Rule, RuleBook
+from commplan_advisor.rulebook.model import Rule, RuleBook
 from commplan_advisor.rulebook.reading import read_document
 from commplan_advisor.rulebook.statements import load_statements
 

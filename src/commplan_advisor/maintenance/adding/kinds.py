@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from commplan_advisor.rulebook import schema
-from commplan_advisor.rulebook.model import PLURALS
+from commplan_advisor.rulebook.catalogue import PLURALS
 
 ENTRIES: Mapping[str, str] = {
     **{kind: plural for kind, plural in PLURALS.items() if kind not in ("part", "order")},

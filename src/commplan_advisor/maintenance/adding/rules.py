@@ -13,8 +13,9 @@ from commplan_advisor.common.located import Located, parse_yaml
 from commplan_advisor.common.text import Text
 from commplan_advisor.maintenance.schemas.conclusions import subjects_that_conclude
 from commplan_advisor.maintenance.schemas.parts import vocabularies
+from commplan_advisor.rulebook.catalogue import PLURALS
 from commplan_advisor.rulebook.conditions import ConditionReader
-from commplan_advisor.rulebook.model import PLURALS, RuleBook
+from commplan_advisor.rulebook.model import RuleBook
 from commplan_advisor.rulebook.outcomes import OutcomeReader
 from commplan_advisor.rulebook.vocabulary import Vocabulary
 

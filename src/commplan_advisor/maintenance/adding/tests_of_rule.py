@@ -15,7 +15,8 @@ from commplan_advisor.questionnaire.reading import Case
 from commplan_advisor.reasoning.everything import Everything, everything
 from commplan_advisor.reasoning.formulas import Formula
 from commplan_advisor.reasoning.proving import UndecidedError
-from commplan_advisor.rulebook.model import ABOUT, Rule, RuleBook
+from commplan_advisor.rulebook.catalogue import ABOUT
+from commplan_advisor.rulebook.model import Rule, RuleBook
 
 _NAMES = {
     Verdict.HOLDS: Text("{id}: geldt", "{id}: holds"),

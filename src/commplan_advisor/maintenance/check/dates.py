@@ -11,8 +11,9 @@ from commplan_advisor.common.located import Path_
 from commplan_advisor.common.text import Text
 from commplan_advisor.maintenance.check.finding import Finding
 from commplan_advisor.maintenance.check.material import Material
-from commplan_advisor.rulebook.model import PLURALS, period_from
+from commplan_advisor.rulebook.catalogue import PLURALS
 from commplan_advisor.rulebook.naming import names_concluded, names_in
+from commplan_advisor.rulebook.periods import period_from
 
 
 def dates(material: Material) -> Iterator[Finding]:

@@ -11,7 +11,8 @@ from typing import Any
 from commplan_advisor.common.faults import Place
 from commplan_advisor.common.located import Located, Path_
 from commplan_advisor.rulebook.loading import rulebook_from
-from commplan_advisor.rulebook.model import Period, Rule, RuleBook, period_from
+from commplan_advisor.rulebook.model import Rule, RuleBook
+from commplan_advisor.rulebook.periods import Period, period_from
 from commplan_advisor.rulebook.reading import Document
 
 BOOK = "rulebook.yaml"

@@ -9,7 +9,7 @@ from commplan_advisor.common.order import in_order
 from commplan_advisor.common.text import Text
 from commplan_advisor.maintenance.check.finding import Finding
 from commplan_advisor.maintenance.check.material import Material
-from commplan_advisor.rulebook.model import period_from
+from commplan_advisor.rulebook.periods import period_from
 
 
 def repeated(material: Material) -> Iterator[Finding]:

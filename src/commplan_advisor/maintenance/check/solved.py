@@ -15,7 +15,8 @@ from commplan_advisor.reasoning.bounded import Bounded, bounded
 from commplan_advisor.reasoning.everything import everything
 from commplan_advisor.reasoning.formulas import FALSE
 from commplan_advisor.reasoning.rules import always_true_clauses, never_holds, superfluous
-from commplan_advisor.rulebook.model import PLURALS, Rule
+from commplan_advisor.rulebook.catalogue import PLURALS
+from commplan_advisor.rulebook.model import Rule
 
 CODES = ("never-holds", "always-true", "superfluous-rule", "circular-order", "unreachable-entry")
 _EFFORT = 50_000_000

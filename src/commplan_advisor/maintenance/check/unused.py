@@ -8,7 +8,7 @@ from typing import Any
 from commplan_advisor.common.text import Text
 from commplan_advisor.maintenance.check.finding import Finding
 from commplan_advisor.maintenance.check.material import Material
-from commplan_advisor.rulebook.model import PLURALS
+from commplan_advisor.rulebook.catalogue import PLURALS
 from commplan_advisor.rulebook.naming import Name, names_in
 
 

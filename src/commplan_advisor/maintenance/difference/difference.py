@@ -12,7 +12,9 @@ from commplan_advisor.maintenance.difference.reach import Pair, Reaches, reaches
 from commplan_advisor.maintenance.difference.versions import Version
 from commplan_advisor.questionnaire.added import with_added
 from commplan_advisor.reasoning.everything import Everything, everything_of
-from commplan_advisor.rulebook.model import ALWAYS, Entry, RuleBook
+from commplan_advisor.rulebook.catalogue import Entry
+from commplan_advisor.rulebook.model import RuleBook
+from commplan_advisor.rulebook.periods import ALWAYS
 from commplan_advisor.rulebook.schema import CATALOGUE
 
 SCHEMA = "commplan-rules-diff/1"

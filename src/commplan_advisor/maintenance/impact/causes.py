@@ -14,7 +14,8 @@ from commplan_advisor.engine.conclusions import Key, Outcomes, Reason
 from commplan_advisor.maintenance.difference.content import Named
 from commplan_advisor.maintenance.difference.difference import Difference
 from commplan_advisor.maintenance.impact.advices import Shift
-from commplan_advisor.rulebook.model import ABOUT, PLURALS, Action, Assignment, Rule, RuleBook
+from commplan_advisor.rulebook.catalogue import ABOUT, PLURALS, Action, Assignment
+from commplan_advisor.rulebook.model import Rule, RuleBook
 
 _KINDS = {plural: kind for kind, plural in PLURALS.items() if kind not in ("part", "order")}
 _TITLED_IN = {

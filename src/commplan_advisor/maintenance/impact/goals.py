@@ -17,7 +17,8 @@ from commplan_advisor.engine.subjects import served_by
 from commplan_advisor.reasoning.consequences import Tried
 from commplan_advisor.reasoning.everything import Everything
 from commplan_advisor.reasoning.formulas import FALSE, TRUE, Formula
-from commplan_advisor.rulebook.model import ABOUT, PARTS, Condition, Outcome, Rule, RuleBook
+from commplan_advisor.rulebook.catalogue import ABOUT, PARTS
+from commplan_advisor.rulebook.model import Condition, Outcome, Rule, RuleBook
 
 _WITH_REASONS = ("finding", "problem", "cause", "action", "option", "task", "duty", "moment", "indicator")
 """Kinds of conclusion of which the advice says why."""

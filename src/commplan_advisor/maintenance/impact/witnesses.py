@@ -15,7 +15,8 @@ from commplan_advisor.questionnaire.added import with_added
 from commplan_advisor.questionnaire.reading import Case
 from commplan_advisor.reasoning.everything import Everything, everything_of, rows_that_matter
 from commplan_advisor.reasoning.proving import UndecidedError
-from commplan_advisor.rulebook.model import PLURALS, Rule
+from commplan_advisor.rulebook.catalogue import PLURALS
+from commplan_advisor.rulebook.model import Rule
 
 Search = Literal["found", "none", "hidden", "undecided", "not_counting"]
 """Found; there is none; none of those tried shows a difference in the advice, in its language; not decided in time, or the solver and

@@ -16,7 +16,8 @@ from commplan_advisor.reasoning.everything import Everything
 from commplan_advisor.reasoning.fields import Verdict
 from commplan_advisor.reasoning.formulas import FALSE, TRUE, Formula
 from commplan_advisor.reasoning.smallest import ALWAYS_GIVEN
-from commplan_advisor.rulebook.model import Action, Check, Condition, Entry, RuleBook
+from commplan_advisor.rulebook.catalogue import Action, Check, Entry
+from commplan_advisor.rulebook.model import Condition, RuleBook
 from commplan_advisor.rulebook.statements import Statement
 
 

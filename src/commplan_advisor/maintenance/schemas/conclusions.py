@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from commplan_advisor.common.text import Text
 from commplan_advisor.maintenance.schemas.parts import IDENTIFIER_SCHEMA, Making, Schema, closed, one_or_more
+from commplan_advisor.rulebook.catalogue import ABOUT, PLURALS, PRIORITIES
 from commplan_advisor.rulebook.explanations import KINDS, WITH_CONCLUSION, word
-from commplan_advisor.rulebook.model import ABOUT, DECISIONS, PLURALS, PRIORITIES
+from commplan_advisor.rulebook.model import DECISIONS
 from commplan_advisor.rulebook.outcomes import GIVEN_PARTS
 from commplan_advisor.rulebook.reviewing import DISCUSS
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from commplan_advisor.common.text import Text
 from commplan_advisor.maintenance.schemas.parts import Making, Schema, closed, one_or_more
 from commplan_advisor.questionnaire.facts import Field
+from commplan_advisor.rulebook.catalogue import PLURALS
 from commplan_advisor.rulebook.conditions import NUMBER_OPERATORS, SET_OPERATORS, VALUE_OPERATORS
 from commplan_advisor.rulebook.explanations import KINDS, OPERATORS
-from commplan_advisor.rulebook.model import PLURALS
 from commplan_advisor.rulebook.vocabulary import Vocabulary
 
 _ANY = Text("Groepen voorwaarden, waarvan er een als geheel moet gelden.", "Groups of conditions of which one must hold as a whole.")

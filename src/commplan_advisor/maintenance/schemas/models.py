@@ -13,8 +13,8 @@ from commplan_advisor.maintenance.testing import schema as testing
 from commplan_advisor.questionnaire.facts import fields_of_kind
 from commplan_advisor.questionnaire.options import Province
 from commplan_advisor.rulebook import schema, statements
+from commplan_advisor.rulebook.catalogue import PLURALS
 from commplan_advisor.rulebook.explanations import KINDS, explained, word
-from commplan_advisor.rulebook.model import PLURALS
 
 NAMED: Mapping[tuple[str, str], str] = {
     **{("Roles", part): "roles" for part in schema.Roles.model_fields},

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from commplan_advisor.common.text import Language, Text
-from commplan_advisor.rulebook.model import PLURALS, RuleBook
+from commplan_advisor.rulebook.catalogue import PLURALS
+from commplan_advisor.rulebook.model import RuleBook
 from commplan_advisor.rulebook.reviewing import REVIEW, review_vocabulary
 from commplan_advisor.rulebook.schema import IDENTIFIER, LONGEST_IDENTIFIER
 from commplan_advisor.rulebook.vocabulary import Vocabulary, vocabulary_of

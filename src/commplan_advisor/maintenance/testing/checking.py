@@ -10,7 +10,8 @@ from typing import Literal
 from commplan_advisor.engine.conclusions import Conclusion, Outcomes, Status
 from commplan_advisor.engine.verdicts import Verdict, any_holds, judged
 from commplan_advisor.maintenance.testing.model import Expected, ExpectedOfRule, Scenario
-from commplan_advisor.rulebook.model import PRIORITIES, Rule
+from commplan_advisor.rulebook.catalogue import PRIORITIES
+from commplan_advisor.rulebook.model import Rule
 
 What = Literal["status", "priority", "responsible", "because", "verdict"]
 

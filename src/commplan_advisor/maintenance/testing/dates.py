@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from commplan_advisor.rulebook.model import day_from, period_from
+from commplan_advisor.rulebook.periods import day_from, period_from
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
 """The days that can be asked for; what counts from the first of them counts always, and that day is not moved."""

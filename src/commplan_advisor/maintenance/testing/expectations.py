@@ -11,7 +11,7 @@ from commplan_advisor.common.located import Located, Path_
 from commplan_advisor.engine.conclusions import Status
 from commplan_advisor.engine.verdicts import Verdict
 from commplan_advisor.maintenance.testing.model import Expected, ExpectedOfRule
-from commplan_advisor.rulebook.model import ABOUT, PLURALS, PRIORITIES, Catalogue
+from commplan_advisor.rulebook.catalogue import ABOUT, PLURALS, PRIORITIES, Catalogue
 from commplan_advisor.rulebook.outcomes import GIVEN_PARTS, note_second_conclusion, note_unless_known
 
 STATUSES = {"must": Status.CONCLUDED, "may": Status.OPEN, "must_not": Status.RULED_OUT}

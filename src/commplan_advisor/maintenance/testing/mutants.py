@@ -14,8 +14,9 @@ from commplan_advisor.maintenance.testing.dates import FIRST, LAST, Move, dates_
 from commplan_advisor.maintenance.testing.edits import Edit, places
 from commplan_advisor.questionnaire.facts import Field
 from commplan_advisor.questionnaire.questions import questions
+from commplan_advisor.rulebook.catalogue import PLURALS
 from commplan_advisor.rulebook.loading import rulebook_from
-from commplan_advisor.rulebook.model import PLURALS, AnyOf, Condition, Operator, Rule, RuleBook, Value
+from commplan_advisor.rulebook.model import AnyOf, Condition, Operator, Rule, RuleBook, Value
 from commplan_advisor.rulebook.vocabulary import vocabulary_of
 
 Sort = Literal["threshold", "option", "operator", "condition", "date"]

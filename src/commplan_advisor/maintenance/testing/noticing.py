@@ -17,7 +17,8 @@ from commplan_advisor.maintenance.testing.checking import conclusion_missed, mis
 from commplan_advisor.maintenance.testing.model import Scenario
 from commplan_advisor.maintenance.testing.reach import Reach
 from commplan_advisor.maintenance.testing.seen import Bits, Seen, Verdicts
-from commplan_advisor.rulebook.model import ABOUT, Rule, RuleBook
+from commplan_advisor.rulebook.catalogue import ABOUT
+from commplan_advisor.rulebook.model import Rule, RuleBook
 from commplan_advisor.rulebook.vocabulary import concluded_field
 
 

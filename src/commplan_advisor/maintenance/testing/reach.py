@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from commplan_advisor.maintenance.testing.model import Scenario
-from commplan_advisor.rulebook.model import ABOUT, PLURALS, Condition, Rule, RuleBook
+from commplan_advisor.rulebook.catalogue import ABOUT, PLURALS
+from commplan_advisor.rulebook.model import Condition, Rule, RuleBook
 
 Made = tuple[str, str]
 """What rules make: a kind of conclusion and an entry; with `*` any entry."""

@@ -18,7 +18,8 @@ from commplan_advisor.questionnaire.facts import Subject, facts_of
 from commplan_advisor.questionnaire.reading import Case
 from commplan_advisor.reasoning.everything import Everything
 from commplan_advisor.reasoning.proving import UndecidedError
-from commplan_advisor.rulebook.model import ABOUT, Rule
+from commplan_advisor.rulebook.catalogue import ABOUT
+from commplan_advisor.rulebook.model import Rule
 
 _LEFT_OUT = ("questionnaire", "municipality.name")
 

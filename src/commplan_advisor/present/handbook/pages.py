@@ -17,8 +17,10 @@ from commplan_advisor.present.handbook.sentences import Sentences
 from commplan_advisor.present.handbook.words import say
 from commplan_advisor.present.rules import days
 from commplan_advisor.present.rules import word as rule_word
+from commplan_advisor.rulebook.catalogue import ABOUT, Action, Entry
 from commplan_advisor.rulebook.explanations import word
-from commplan_advisor.rulebook.model import ABOUT, ALWAYS, Action, Entry, Rule, RuleBook, Stage
+from commplan_advisor.rulebook.model import Rule, RuleBook, Stage
+from commplan_advisor.rulebook.periods import ALWAYS
 
 _BY_PROBLEM = ("problem", "cause", "action")
 """Kinds of conclusion whose rules are told problem by problem."""

@@ -11,8 +11,9 @@ from commplan_advisor.advice.words import number
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.maintenance.schemas.parts import vocabularies
 from commplan_advisor.questionnaire.facts import Field
+from commplan_advisor.rulebook.catalogue import PLURALS
 from commplan_advisor.rulebook.explanations import word
-from commplan_advisor.rulebook.model import PLURALS, AnyOf, Condition, Outcome, Rule, RuleBook, Value
+from commplan_advisor.rulebook.model import AnyOf, Condition, Outcome, Rule, RuleBook, Value
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _CONCLUDED = re.compile(r"^concluded\.(\w+)\.(.+)$")

@@ -12,7 +12,7 @@ from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language
 from commplan_advisor.present.pictures.words import say
 from commplan_advisor.questionnaire.facts import Field, fields_of_kind
-from commplan_advisor.rulebook.model import PRIORITIES
+from commplan_advisor.rulebook.catalogue import PRIORITIES
 
 _FINDING = "concluded.findings."
 _KINDS = ("case", "initiative", "audience", "report")

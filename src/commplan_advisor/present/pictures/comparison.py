@@ -16,7 +16,7 @@ from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.present.comparison_words import sign, word
 from commplan_advisor.present.pictures.drawing import FONT, Form, drawing, saved
-from commplan_advisor.rulebook.model import PRIORITIES
+from commplan_advisor.rulebook.catalogue import PRIORITIES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

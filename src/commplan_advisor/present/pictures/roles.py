@@ -12,7 +12,7 @@ from commplan_advisor.present.pictures.drawing import DARK, DARKEST, FAINT, INK,
 from commplan_advisor.present.pictures.letters import line_height, text_width, wrapped
 from commplan_advisor.present.pictures.sheet import Box, Page, Sheet, in_even_parts
 from commplan_advisor.present.pictures.words import say
-from commplan_advisor.rulebook.model import PARTS
+from commplan_advisor.rulebook.catalogue import PARTS
 
 _LETTERS = {"responsible": "R", "accountable": "A", "supports": "S", "consulted": "C", "informed": "I"}
 _LOOKS = {

@@ -12,7 +12,7 @@ from commplan_advisor.common.faults import printable
 from commplan_advisor.present.pictures.drawing import SMALL, WIDE
 from commplan_advisor.present.pictures.letters import line_height, wrapped
 from commplan_advisor.present.pictures.sheet import in_even_parts
-from commplan_advisor.rulebook.model import PRIORITIES
+from commplan_advisor.rulebook.catalogue import PRIORITIES
 
 NUMBER, TITLE = 0.6, 5.9
 LEFT, RIGHT = NUMBER + TITLE + 0.25, WIDE - 0.15

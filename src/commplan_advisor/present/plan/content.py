@@ -19,7 +19,7 @@ from commplan_advisor.present.plan import values as v
 from commplan_advisor.present.report import shown_day
 from commplan_advisor.questionnaire import models as q
 from commplan_advisor.questionnaire.questions import questions
-from commplan_advisor.rulebook.model import PARTS, PRIORITIES
+from commplan_advisor.rulebook.catalogue import PARTS, PRIORITIES
 
 _QUESTIONS_SHOWN = 25
 _DAYS_SHOWN = 12

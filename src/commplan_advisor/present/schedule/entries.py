@@ -13,7 +13,8 @@ from commplan_advisor.present.labels import label
 from commplan_advisor.present.report import shown_day
 from commplan_advisor.present.schedule.recurring import days_of
 from commplan_advisor.present.schedule.words import word
-from commplan_advisor.rulebook.model import PARTS, RuleBook
+from commplan_advisor.rulebook.catalogue import PARTS
+from commplan_advisor.rulebook.model import RuleBook
 
 SCHEMA = "commplan-schedule/1"
 """Name and version of the machine-readable form of a calendar."""

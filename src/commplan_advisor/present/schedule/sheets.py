@@ -11,7 +11,7 @@ from commplan_advisor.present.schedule.entries import Participant, Schedule
 from commplan_advisor.present.schedule.table import by_day, title_of
 from commplan_advisor.present.schedule.words import weekday, word
 from commplan_advisor.present.spreadsheet import Cell, Sheet, csv_of, xlsx_of
-from commplan_advisor.rulebook.model import PARTS
+from commplan_advisor.rulebook.catalogue import PARTS
 
 _WIDEST = 42
 """Characters; a page in landscape then has room for all columns in letters that can be read."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from commplan_advisor.advice.calendar import months_later
 from commplan_advisor.questionnaire.facts import Value
-from commplan_advisor.rulebook.model import Indicator
+from commplan_advisor.rulebook.catalogue import Indicator
 from commplan_advisor.running.review.measuring import Measured
 
 Verdict = Literal["reached", "on_course", "behind", "unknown"]

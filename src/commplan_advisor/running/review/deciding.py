@@ -10,7 +10,7 @@ from commplan_advisor.advice.words import Wording
 from commplan_advisor.engine.conclusions import Conclusion, Key, Status
 from commplan_advisor.engine.reviewing import ReviewEngine
 from commplan_advisor.questionnaire.facts import Field
-from commplan_advisor.rulebook.model import PLURALS, PRIORITIES
+from commplan_advisor.rulebook.catalogue import PLURALS, PRIORITIES
 from commplan_advisor.rulebook.reviewing import DISCUSS, review_vocabulary
 from commplan_advisor.rulebook.vocabulary import vocabulary_of
 from commplan_advisor.running.review.plan import Addition, Decision, PlanAction

@@ -10,7 +10,8 @@ from hashlib import sha256
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.engine.conclusions import Key, Outcomes, Reason, Status
 from commplan_advisor.questionnaire.facts import ROWS, Facts, Subject, fields_of_kind
-from commplan_advisor.rulebook.model import PLURALS, Action, Rule, RuleBook
+from commplan_advisor.rulebook.catalogue import PLURALS, Action
+from commplan_advisor.rulebook.model import Rule, RuleBook
 
 _KINDS = {plural: kind for kind, plural in PLURALS.items() if kind not in ("part", "order")}
 _MARK = 12

@@ -14,7 +14,7 @@ from commplan_advisor.common.faults import Faults, Place, enumerated, nearest_wo
 from commplan_advisor.common.files import read_text
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.reading import Case
-from commplan_advisor.rulebook.model import Indicator
+from commplan_advisor.rulebook.catalogue import Indicator
 
 COLUMNS = ("indicator", "date", "value", "n", "source")
 """Of a CSV file; `n` and `source` need not be there."""

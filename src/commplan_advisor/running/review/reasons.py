@@ -8,7 +8,7 @@ from commplan_advisor.engine.conclusions import Outcomes
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.facts import Facts, facts_of
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.rulebook.model import Action
+from commplan_advisor.rulebook.catalogue import Action
 from commplan_advisor.running.progress.model import Note
 from commplan_advisor.running.review.grounds import (
     answers_that_changed,

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from commplan_advisor.advice.model import Action, PartTaken
 from commplan_advisor.advice.planning.days import Days, days_for
 from commplan_advisor.advice.planning.running import Settled
-from commplan_advisor.rulebook.model import PRIORITIES
+from commplan_advisor.rulebook.catalogue import PRIORITIES
 from commplan_advisor.running.review.adopting import answers_of, as_plain, planned, rules_of
 from commplan_advisor.running.review.deciding import Decided
 from commplan_advisor.running.review.grounds import is_concluded, mark_of_action

@@ -12,7 +12,8 @@ from commplan_advisor.common.text import Language
 from commplan_advisor.engine.conclusions import Outcomes, Status
 from commplan_advisor.questionnaire.facts import Facts, Value
 from commplan_advisor.questionnaire.reading import Case
-from commplan_advisor.rulebook.model import Indicator, RuleBook
+from commplan_advisor.rulebook.catalogue import Indicator
+from commplan_advisor.rulebook.model import RuleBook
 from commplan_advisor.running.progress.model import Note, State, standing
 from commplan_advisor.running.review.courses import Course, course_of
 from commplan_advisor.running.review.grounds import is_concluded
