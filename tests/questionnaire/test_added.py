@@ -13,7 +13,8 @@ from commplan_advisor.common.faults import FaultyInputError
 from commplan_advisor.questionnaire.added import NOTHING, Added, AddedAnswer, added, can_be_added, with_added
 from commplan_advisor.questionnaire.facts import facts_of, fields_of_kind
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.questionnaire.options import Option, Platform, ProblemType
+from commplan_advisor.questionnaire.option import Option
+from commplan_advisor.questionnaire.options import Platform, ProblemType
 from commplan_advisor.questionnaire.questions import questions
 from tests.support.answers import case_of, questionnaire_of
 

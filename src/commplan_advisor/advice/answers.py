@@ -7,7 +7,7 @@ from datetime import date
 from commplan_advisor.advice.words import shown
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS
-from commplan_advisor.questionnaire.options import Option
+from commplan_advisor.questionnaire.option import Option
 from commplan_advisor.questionnaire.questions import Question, question_path_of, questions, row_of
 
 NOT_ANSWERED = Text("niet ingevuld", "not answered")

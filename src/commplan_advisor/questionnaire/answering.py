@@ -11,7 +11,7 @@ from typing import Any
 from commplan_advisor.common.faults import nearest_word, quote
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.facts import NAMED_BY, ROWS
-from commplan_advisor.questionnaire.options import Option
+from commplan_advisor.questionnaire.option import Option
 from commplan_advisor.questionnaire.questions import Question, questions
 
 _YES = {"ja", "j", "yes", "y", "true"}

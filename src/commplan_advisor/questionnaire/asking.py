@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
 from pydantic_core import PydanticCustomError
 
-from commplan_advisor.questionnaire.options import Option
+from commplan_advisor.questionnaire.option import Option
 
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _YES_NO = {"ja": True, "yes": True, "nee": False, "no": False}

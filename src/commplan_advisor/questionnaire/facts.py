@@ -20,7 +20,7 @@ from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire import options as o
 from commplan_advisor.questionnaire.added import Added, added
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.questionnaire.options import Option
+from commplan_advisor.questionnaire.option import Option
 from commplan_advisor.questionnaire.questions import OF_THE_PLAN, questions, questions_of_the_situation
 
 Value = bool | int | float | str

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from commplan_advisor.common.faults import Faults, enumerated, nearest_word, shown
 from commplan_advisor.common.located import Located, Path_
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.questionnaire.options import Option
+from commplan_advisor.questionnaire.option import Option
 from commplan_advisor.questionnaire.questions import Question, questions
 
 _LIMITS: dict[str, tuple[str, str]] = {

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.added import Added, added
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.questionnaire.options import Option
+from commplan_advisor.questionnaire.option import Option
 
 OF_THE_PLAN = ("planning", "measurements")
 """The parts of a questionnaire that say how the plan runs, and not what the situation is: no rule of the advice reads them."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commplan_advisor.questionnaire.added import Added, AddedAnswer
-from commplan_advisor.questionnaire.options import Option, Platform, ProblemType, has_groups
+from commplan_advisor.questionnaire.option import Option
+from commplan_advisor.questionnaire.options import Platform, ProblemType, has_groups
 
 Entries = Mapping[str, Mapping[str, Any]]
 """Entries of one file of the catalogue by name, in plain values."""

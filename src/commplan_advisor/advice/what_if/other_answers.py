@@ -18,7 +18,7 @@ from commplan_advisor.questionnaire.asked import Asked, asked, attribute_of, val
 from commplan_advisor.questionnaire.editing import Change
 from commplan_advisor.questionnaire.facts import ROWS, facts_of, row_names
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.questionnaire.options import Option
+from commplan_advisor.questionnaire.option import Option
 from commplan_advisor.questionnaire.progress import NOT_COUNTED
 from commplan_advisor.questionnaire.reading import Case
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from commplan_advisor.questionnaire.models import Questionnaire
-from commplan_advisor.questionnaire.options import Option
+from commplan_advisor.questionnaire.option import Option
 
 
 def plain_answers(answers: Questionnaire) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.questionnaire.added import AddedAnswer
 from commplan_advisor.questionnaire.models import VERSION
-from commplan_advisor.questionnaire.options import Option
+from commplan_advisor.questionnaire.option import Option
 from commplan_advisor.questionnaire.questions import Question, questions
 from commplan_advisor.questionnaire.sheets import keys
 from commplan_advisor.questionnaire.sheets import words as w

@@ -10,7 +10,7 @@ from typing import Any
 from commplan_advisor.common.faults import enumerated, nearest_word, quote
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.answering import NotUnderstoodError, named, understood
-from commplan_advisor.questionnaire.options import Option
+from commplan_advisor.questionnaire.option import Option
 from commplan_advisor.questionnaire.questions import Question
 from commplan_advisor.questionnaire.sheets import words as w
 from commplan_advisor.questionnaire.sheets.package import CellValue

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from commplan_advisor.advice import model as a
 from commplan_advisor.common.text import Language
+from commplan_advisor.rulebook.catalogue import Action
 from commplan_advisor.rulebook.model import RuleBook
 from commplan_advisor.running.review.plan import PlanAction, PlanVersion
 
@@ -67,9 +68,14 @@ def _from_catalogue(planned: PlanAction, book: RuleBook, language: Language) -> 
         needs=tuple(need.in_(language) for need in entry.needs),
         means=(),
         hours=entry.hours,
-        roles=tuple(a.PartTaken(part, role, book.catalogue.roles[role].title.in_(language)) for part, role in entry.roles.parts()),
+        roles=parts_of(entry, book, language),
         options=(),
     )
+
+
+def parts_of(entry: Action, book: RuleBook, language: Language) -> tuple[a.PartTaken, ...]:
+    """Who takes which part in an action, as the catalogue says, for one that nothing advises."""
+    return tuple(a.PartTaken(part, role, book.catalogue.roles[role].title.in_(language)) for part, role in entry.roles.parts())
 
 
 def _roles(advice: a.Advice, actions: tuple[a.Action, ...], book: RuleBook) -> tuple[a.RoleList, ...]:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from commplan_advisor.advice.model import Action, PartTaken
+from commplan_advisor.advice.model import Action
 from commplan_advisor.advice.planning.days import Days, days_for
 from commplan_advisor.advice.planning.running import Settled
 from commplan_advisor.rulebook.catalogue import PRIORITIES
+from commplan_advisor.running.review.adopted import parts_of
 from commplan_advisor.running.review.adopting import answers_of, as_plain, planned, rules_of
 from commplan_advisor.running.review.deciding import Decided
 from commplan_advisor.running.review.grounds import is_concluded, mark_of_action
@@ -161,7 +162,6 @@ class _Renewal:
         """An action that is not advised, from today."""
         entry, language = self.situation.book.catalogue.actions[addition.action], self.situation.language
         there = {*self.situation.last.by_id, *self.advised}
-        roles = self.situation.book.catalogue.roles
         made = PlanAction(
             entry.id,
             addition.title,
@@ -169,7 +169,7 @@ class _Renewal:
             self.situation.today,
             self.situation.today + timedelta(weeks=entry.weeks),
             tuple(first for first in entry.after if first in there),
-            tuple(PartTaken(part, role, roles[role].title.in_(language)) for part, role in entry.roles.parts()),
+            parts_of(entry, self.situation.book, language),
             entry.hours,
             entry.indicator.in_(language),
             entry.target.in_(language),
