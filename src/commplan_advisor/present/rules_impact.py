@@ -93,6 +93,16 @@ _WORDS: dict[str, tuple[str, str]] = {
     "aspect_serves": ("helpt bij", "serves"),
     "aspect_after": ("komt na", "comes after"),
     "aspect_hours": ("uren werk", "hours of work"),
+    "aspect_work": ("uren per rol", "hours of each role"),
+    "aspect_hours_per_week": ("uren per week", "hours a week"),
+    "aspect_prospect": ("hoe zeker", "how sure"),
+    "aspect_days_after_event": ("dagen na een gebeurtenis", "days after an event"),
+    "aspect_checked_on": ("nagekeken op", "checked on"),
+    "aspect_cost": ("kosten", "cost"),
+    "aspect_groups": ("aantal groepen", "number of groups"),
+    "aspect_members": ("aantal leden", "number of members"),
+    "aspect_offers": ("wat het biedt", "what it offers"),
+    "aspect_status": ("toestand", "state"),
     "aspect_means": ("middelen", "means"),
     "aspect_options": ("keuzes", "options"),
     "aspect_targets": ("streefdoelen", "targets"),
@@ -123,6 +133,11 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def _said(name: str, language: Language, /, **filled: object) -> str:
     return _WORDS[name][0 if language == "nl" else 1].format(**filled)
+
+
+def aspect_said(name: str, language: Language) -> str:
+    """What is other in a thing, in words."""
+    return _said(f"aspect_{name}", language)
 
 
 def impact_page(told: Impact, language: Language, written: Mapping[tuple[str, str], str]) -> tuple[Block, ...]:
@@ -241,7 +256,7 @@ class _Page:
         cases = self._("one_case") if one.cases == 1 else self._("n_cases", count=one.cases)
         below = []
         if one.aspects:
-            below.append(Node(self._("aspects"), ", ".join(self._aspect(name) for name in one.aspects)))
+            below.append(Node(self._("aspects"), ", ".join(aspect_said(name, self.language) for name in one.aspects)))
         if one.causes:
             below.append(Node(self._("because"), named(one.causes, self.language)))
         if one.rules and {("rule", rule) for rule in one.rules} != set(one.causes):
@@ -250,8 +265,6 @@ class _Page:
         below.append(Node(self._("examples"), ", ".join(one.examples)))
         return Node(kind, f"{one.title} [{one.key[1]}]{about}: {cases}", tuple(below))
 
-    def _aspect(self, name: str) -> str:
-        return self._(f"aspect_{name}") if f"aspect_{name}" in _WORDS else name
 
     def _witnesses(self) -> Iterator[Block]:
         if not self.told.witnesses:

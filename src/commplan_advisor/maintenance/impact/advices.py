@@ -102,7 +102,7 @@ class Adviser:
 
     def shifts(self, advices: tuple[a.Advice, a.Advice], outcomes: tuple[Outcomes, Outcomes]) -> tuple[Shift, ...]:
         """All that is other between the two advices on a case, in the order of the advice."""
-        had, has = (dict(_told(advice)) for advice in advices)
+        had, has = (dict(things_told(advice)) for advice in advices)
         found = []
         for key in dict.fromkeys([*had, *has, *outcomes[0].conclusions, *outcomes[1].conclusions]):
             if key[0] == "role" and not (key in had and key in has):
@@ -149,7 +149,7 @@ def _aspects(had: Mapping[str, Any], has: Mapping[str, Any]) -> Iterator[Aspect]
 # -- what an advice says of each thing -------------------------------------------------------------------------------------------------
 
 
-def _told(advice: a.Advice) -> Iterator[tuple[Key, dict[str, Any]]]:
+def things_told(advice: a.Advice) -> Iterator[tuple[Key, dict[str, Any]]]:
     """Everything in an advice, as plain values; what only follows from something else in it is left out."""
     plain = json.loads(json.dumps(asdict(advice), default=str))
     for one in plain["platforms"]:
