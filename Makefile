@@ -41,7 +41,7 @@ narrow: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest --numprocesses auto -m 'not long and not broad'
 
 documents: $(VENV)/tools.stamp
-	COMMPLAN_DOCUMENTS_TOOLS='$(VENV)/tools' $(BIN)/python -m pytest -m long tests/present/plan/test_all_cases.py
+	COMMPLAN_DOCUMENTS_TOOLS='$(VENV)/tools' $(BIN)/python -m pytest --numprocesses auto --dist loadgroup -m long tests/present/plan/test_all_cases.py
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check

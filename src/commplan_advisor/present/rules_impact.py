@@ -265,7 +265,6 @@ class _Page:
         below.append(Node(self._("examples"), ", ".join(one.examples)))
         return Node(kind, f"{one.title} [{one.key[1]}]{about}: {cases}", tuple(below))
 
-
     def _witnesses(self) -> Iterator[Block]:
         if not self.told.witnesses:
             return

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from commplan_advisor.maintenance.check.checking import Checked, check
 from commplan_advisor.maintenance.check.pages import Change
+from commplan_advisor.present.plan.checking import faulty_texts
 
 BASE = Path(__file__).parent / "base"
 DAY = date(2026, 3, 2)
@@ -27,14 +28,14 @@ def changed(folder: Path, changes: Sequence[Change]) -> Path:
             text = text.replace(change.old, change.text)
         else:
             text += change.text
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     return folder
 
 
 def checked(folder: Path, *changes: Change, day: date = DAY) -> Checked:
     """What is found in the small rule book with these changes."""
-    return check(changed(folder / "rules", changes), day)
+    return check(changed(folder / "rules", changes), day, faulty_texts)
 
 
 def instead(file: str, old: str, new: str) -> Change:

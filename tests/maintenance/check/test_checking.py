@@ -10,6 +10,7 @@ import pytest
 from commplan_advisor.common.faults import FaultyInputError
 from commplan_advisor.maintenance.check.checking import check
 from commplan_advisor.maintenance.check.pages import Change, page
+from commplan_advisor.present.plan.checking import faulty_texts
 from commplan_advisor.rulebook.reading import read_document, read_leniently
 from tests.maintenance.check.support import ACTIONS, BOOK, COVERAGE, DAY, REGISTER, ROLES, SOLUTIONS, checked, codes_in, instead
 from tests.rulebook.test_bad_rules import MISTAKES, Mistake
@@ -35,7 +36,7 @@ NEVER = """
 
 
 def test_nothing_is_found_in_the_shipped_rule_book() -> None:
-    result = check(ROOT / "rules", date.today())
+    result = check(ROOT / "rules", date.today(), faulty_texts)
     assert [str(finding.place) for finding in result.findings] == []
     assert result.rules > 800
     assert not result.halfway

@@ -10,6 +10,7 @@ import pytest
 import commplan_advisor
 from commplan_advisor.maintenance.check.checking import check
 from commplan_advisor.maintenance.check.pages import Page, codes, page
+from commplan_advisor.present.plan.checking import faulty_texts
 from tests.maintenance.check.support import DAY, changed, checked, codes_in
 
 SOURCE = Path(commplan_advisor.__file__).parent
@@ -23,13 +24,13 @@ def test_nothing_is_found_in_the_rule_book_that_the_examples_change(tmp_path: Pa
 
 @pytest.mark.parametrize("code", codes())
 def test_the_wrong_example_of_a_page_is_found(code: str, tmp_path: Path) -> None:
-    result = check(changed(tmp_path / "rules", page(code).wrong), DAY)
+    result = check(changed(tmp_path / "rules", page(code).wrong), DAY, faulty_texts)
     assert set(codes_in(result)) == {code, *page(code).too}
 
 
 @pytest.mark.parametrize("code", codes())
 def test_in_the_right_example_of_a_page_nothing_is_found(code: str, tmp_path: Path) -> None:
-    result = check(changed(tmp_path / "rules", page(code).right), DAY)
+    result = check(changed(tmp_path / "rules", page(code).right), DAY, faulty_texts)
     assert [str(finding) for finding in result.findings] == []
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from commplan_advisor.common.faults import FaultyInputError
+from commplan_advisor.present.plan.content import plan_of
 from commplan_advisor.present.plan.texts import Texts
 from commplan_advisor.present.plan.writing import written
 from tests.support.plans import advice_named, case_named
@@ -79,3 +80,15 @@ def test_a_comment_is_not_in_the_plan(tmp_path: Path) -> None:
 
 def test_what_is_joined_from_markdown_and_answers_is_escaped_as_a_whole(tmp_path: Path) -> None:
     assert "- a" not in made(tmp_path, '{{ bullets(["a"]) ~ "x" }}').splitlines()
+
+
+def test_all_texts_are_looked_at_not_only_up_to_the_first_mistake(tmp_path: Path) -> None:
+    folder = tmp_path / "texts/nl"
+    folder.mkdir(parents=True)
+    (folder / "6-realisation.md").write_text("{{ municipality.nam }}", encoding="utf-8")
+    (folder / "7-evaluation.md").write_text("\n{{ actons }}", encoding="utf-8")
+    told = Texts(tmp_path, "nl").faults(plan_of(case_named(NAME).answers, advice_named(NAME), texts_hash=""), case_named(NAME).answers)
+    assert [(Path(one.place.file).name, one.place.line, one.value) for one in told] == [
+        ("6-realisation.md", 1, "nam"),
+        ("7-evaluation.md", 2, "actons"),
+    ]

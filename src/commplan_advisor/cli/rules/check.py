@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from commplan_advisor.cli.common import (
     rules_options,
     terminal_width,
 )
-from commplan_advisor.common.faults import did_you_mean, nearest_word
+from commplan_advisor.common.faults import Fault, did_you_mean, nearest_word
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
@@ -61,11 +62,21 @@ def check_command(
 
             if output is not None:
                 check_free(output, force=force)
-            checked = check(folder if folder is not None else _near(shipped("rules")), as_of or date.today())
+            checked = check(folder if folder is not None else _near(shipped("rules")), as_of or date.today(), _plan_texts)
             put_out(_written(checked, form, language), output, force=force)
             if checked.findings:
                 troubles.code = FOUND_SOMETHING
     troubles.leave()
+
+
+def _plan_texts(folder: Path, day: date) -> Iterable[Fault]:
+    from commplan_advisor.common.extras import MissingExtraError
+    from commplan_advisor.present.plan.checking import faulty_texts
+
+    try:
+        return faulty_texts(folder, day)
+    except MissingExtraError:  # whoever makes no plans has no use for their texts
+        return ()
 
 
 def _near(folder: Path) -> Path:

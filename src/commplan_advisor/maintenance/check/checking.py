@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from commplan_advisor.common.faults import Fault
 from commplan_advisor.maintenance.check.actions import actions
 from commplan_advisor.maintenance.check.answers import indicators, problems
 from commplan_advisor.maintenance.check.dates import dates
@@ -38,6 +39,7 @@ _OF_ALL_CODES = (
     "problem-without-rule",
     "problem-without-action",
     "indicator-without-measurement",
+    "plan-text",
     "rule-without-test",
 )
 
@@ -63,12 +65,13 @@ class Checked:
     undecided: int = 0
 
 
-def check(folder: Path, day: date) -> Checked:
+def check(folder: Path, day: date, plan_texts: Callable[[Path, date], Iterable[Fault]] | None = None) -> Checked:
     """Check a rule book.
 
     Args:
         folder: with `rulebook.yaml`.
         day: on which its rules must count; what changes on a later day is looked at as well.
+        plan_texts: finds what is wrong in the texts of a plan of a rule book that can be read; without it they are not looked at.
 
     Raises:
         UnreadableFileError: the folder or one of its files cannot be read.
@@ -87,6 +90,8 @@ def check(folder: Path, day: date) -> Checked:
                 deep = solved(material, (one.value for one in found if one.code == "duplicate-rule"))
                 found += deep.findings
                 undecided = deep.undecided
+                if plan_texts is not None:
+                    found += [replace(of_fault(fault), code="plan-text") for fault in plan_texts(folder, day)]
     exceptions = Exceptions(reading.files)
     kept = [finding for finding in found if not exceptions.catch(finding)]
     told = [*map(of_fault, reading.faults), *kept, *_idle(exceptions, reading, undecided)]

@@ -7,8 +7,6 @@ from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING
-
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.faults import Fault, Faults, FaultyInputError, Place, enumerated, nearest_word
 from commplan_advisor.common.files import read_text
@@ -20,9 +18,6 @@ from commplan_advisor.present.plan.values import Plan
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.questions import questions
 from commplan_advisor.rulebook.loading import shipped
-
-if TYPE_CHECKING:
-    pass
 
 FOLDER = "texts"
 _FIRST = "plan.md"
@@ -79,16 +74,33 @@ class Texts:
             UnreadableFileError: a text cannot be read.
             FaultyInputError: a text is wrong, with the place and what is allowed.
         """
+        tables = Tables(self.language)
+        return self._filled(_FIRST, self._usable(plan, answers, picture, tables)), tables.made
+
+    def faults(self, plan: Plan, answers: Questionnaire) -> tuple[Fault, ...]:
+        """What is wrong in the texts when they are filled in with a plan: the first thing in each of them.
+
+        Raises:
+            MissingExtraError: jinja2 is not installed.
+            UnreadableFileError: a text cannot be read.
+        """
+        found: dict[Fault, None] = {}
+        for name in self._names():
+            try:
+                self._filled(name, self._usable(plan, answers, lambda _: Markdown(""), Tables(self.language)))
+            except FaultyInputError as error:
+                found |= dict.fromkeys(error.faults)
+        return tuple(found)
+
+    def _filled(self, name: str, names: Mapping[str, object]) -> str:
         try:
             import jinja2
         except ImportError as error:
             raise MissingExtraError("jinja2") from error
         from commplan_advisor.present.plan.environment import environment
 
-        tables = Tables(self.language)
-        names = self._usable(plan, answers, picture, tables)
         try:
-            return str(environment(self._text, names, self.language).get_template(_FIRST).render()), tables.made
+            return str(environment(self._text, names, self.language).get_template(name).render())
         except (jinja2.TemplateError, UnknownFieldError, TypeError, ValueError, ArithmeticError, RecursionError, MemoryError) as error:
             raise FaultyInputError(self._faults(error, names)) from error
 
