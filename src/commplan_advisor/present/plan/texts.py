@@ -7,6 +7,7 @@ from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 from traceback import walk_tb
+
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.faults import Fault, Faults, FaultyInputError, Place, enumerated, nearest_word
 from commplan_advisor.common.files import read_text
