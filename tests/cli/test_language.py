@@ -76,3 +76,8 @@ def test_wrong_use_is_explained_in_the_language_of_the_call() -> None:
 def test_an_unknown_command_is_answered_with_the_nearest() -> None:
     assert "Bedoelt u 'list'?" in commplan("rules", "lst").stderr
     assert "Bedoelt u 'compare'?" in commplan("comprae").stderr
+
+
+@pytest.mark.parametrize(("value", "dutch"), [("-3", "-3 is niet toegestaan; wel: 0<=x<=60."), ("x", "'x' is geen goed getal.")])
+def test_a_number_that_cannot_be_is_refused_in_dutch(value: str, dutch: str) -> None:
+    assert dutch in commplan("schedule", "x", "--alarm", value).stderr

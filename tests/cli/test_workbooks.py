@@ -104,7 +104,7 @@ def test_faults_name_sheet_and_cell_on_the_screen_and_in_json(shipped: Path, tmp
     typed(case, {"Initiatieven!B8": "watsapp", "municipality.inhabitants": "veel"})
     told = commplan("check", "nijkerk.xlsx", cwd=tmp_path)
     assert told.returncode == 1
-    assert told.stderr.splitlines()[0] == "nijkerk.xlsx: 2 fout(en)."
+    assert told.stderr.splitlines()[0] == "nijkerk.xlsx: 2 fouten."
     beginning = "nijkerk.xlsx, Initiatieven!B8: situation.initiatives[2].platform: 'watsapp' is geen keuze. Kies uit: WhatsApp, Burgernet,"
     assert told.stderr.splitlines()[1].startswith(beginning)
     assert told.stderr.splitlines()[1].endswith("Bedoelt u 'WhatsApp'?")

@@ -500,7 +500,7 @@ def test_all_bad_files_in_one_call_are_told_of_and_the_good_one_among_them_is_an
     middle = len(paths) // 2
     result = commplan("check", *paths[:middle], GOOD, *paths[middle:], "--lang", language)
     assert result.returncode == UNREADABLE
-    told = [line for line in result.stderr.splitlines() if not line.endswith((" fout(en).", " fault(s)."))]
+    told = [line for line in result.stderr.splitlines() if not line.endswith((" fout.", " fouten.", " fault.", " faults."))]
     assert told == [f"{path}{bad.nl if language == 'nl' else bad.en}" for path, bad in zip(paths, BAD, strict=True)]
     assert f"{GOOD}: " in result.stdout
     assert not any(str(path) in result.stdout for path in paths)
@@ -512,7 +512,7 @@ def test_the_process_ends_with_the_code_of_the_worst_problem(code: int, command:
     bad = [one for one in BAD if one.code == code]
     result = commplan(command, *(one.written(tmp_path) for one in bad))
     assert (result.returncode, result.stdout) == (code, "")
-    assert len([line for line in result.stderr.splitlines() if not line.endswith(" fout(en).")]) == len(bad) > 0
+    assert len([line for line in result.stderr.splitlines() if not line.endswith((" fout.", " fouten."))]) == len(bad) > 0
 
 
 def test_json_with_a_comma_too_many_is_told_with_its_place(tmp_path: Path) -> None:
@@ -548,7 +548,7 @@ def test_all_problems_of_a_file_are_told_at_once(tmp_path: Path) -> None:
     result = commplan("check", path)
     assert result.returncode == WRONG
     head, *told = result.stderr.splitlines()
-    assert head == f"{path}: 13 fout(en)."
+    assert head == f"{path}: 13 fouten."
     lines = [int(line.removeprefix(f"{path}:").partition(":")[0]) for line in told]
     assert lines == [3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 15, 16]
 
@@ -746,3 +746,17 @@ def test_names_and_values_cannot_make_a_terminal_do_anything(tmp_path: Path) -> 
         assert "goed" in result.stdout
         for text in (result.stdout, result.stderr, commplan("advise", path, good, "--lang", language).stdout):
             assert all(character.isprintable() or character == "\n" for character in text)
+
+
+def test_unknown_roles_in_the_planning_are_told_beside_what_else_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "rollen.yaml"
+    path.write_text(
+        "municipality: {name: X}\nplanning:\n  start: morgen\n  hours:\n  - {role: safety_oficer, hours_per_week: -3}\n", encoding="utf-8"
+    )
+    told = commplan("check", path).stderr.splitlines()[1:]
+    assert [line.removeprefix(f"{path}:").split()[:3] for line in told] == [
+        ["3:10:", "planning.start:", "'morgen'"],
+        ["5:12:", "planning.hours[1].role:", "'safety_oficer'"],
+        ["5:43:", "planning.hours[1].hours_per_week:", "'-3'"],
+    ]
+    assert told[1].endswith("Bedoelt u 'safety_officer'?")

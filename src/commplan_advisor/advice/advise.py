@@ -63,7 +63,8 @@ def advise(
     Raises:
         FaultyInputError: the planning of the questionnaire names a role that the rule book does not have, or one twice.
     """
-    if faults := tuple(faults_of(case, engine.book.catalogue.roles)):
+    named = [row.role for row in case.answers.planning.hours or ()]
+    if faults := tuple(faults_of(case.source, named, engine.book.catalogue.roles)):
         raise FaultyInputError(faults)
     answers = with_rhythm(case.answers, rhythm)
     with with_added(engine.book.added):

@@ -35,7 +35,8 @@ _FINE = Text(
     "{file}: fine. {answered} of {asked} questions answered ({share} %).",
 )
 _OPEN = Text("Nog open:", "Still open:")
-_FAULTS = Text("{file}: {count} fout(en).", "{file}: {count} fault(s).")
+_FAULT = Text("{file}: 1 fout.", "{file}: 1 fault.")
+_FAULTS = Text("{file}: {count} fouten.", "{file}: {count} faults.")
 
 
 @click.command("new")
@@ -87,7 +88,9 @@ def check(files: tuple[Path, ...], form: str, folder: Path | None, language: Lan
                 progress = progress_of(_sound(path, folder).answers)
             except FaultyInputError as error:
                 if form != "json":
-                    click.echo(_FAULTS.in_(language).format(file=printable(str(path)), count=len(error.faults)), err=True)
+                    count = len(error.faults)
+                    told = (_FAULT if count == 1 else _FAULTS).in_(language)
+                    click.echo(told.format(file=printable(str(path)), count=count), err=True)
                     raise
                 troubles.code = max(troubles.code, FOUND_SOMETHING)
                 results.append({"file": str(path), "faults": [_fault(one, language) for one in error.faults]})
@@ -105,13 +108,9 @@ def check(files: tuple[Path, ...], form: str, folder: Path | None, language: Lan
 def _sound(path: Path, folder: Path | None) -> Case:
     """The case of a file, whose planning names only roles that the rule book has."""
     from commplan_advisor.questionnaire.reading import load_case
-    from commplan_advisor.questionnaire.roles import faults_of
     from commplan_advisor.rulebook.loading import load_roles
 
-    case = load_case(path)
-    if case.answers.planning.hours and (faults := tuple(faults_of(case, load_roles(folder)))):
-        raise FaultyInputError(faults)
-    return case
+    return load_case(path, roles=lambda: load_roles(folder))
 
 
 def _fault(fault: Fault, language: Language) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from commplan_advisor.common.located import Located, read_located
 from commplan_advisor.questionnaire.added import NOTHING, Added, with_added
 from commplan_advisor.questionnaire.faults import note_validation_faults
 from commplan_advisor.questionnaire.models import VERSION, Questionnaire
+from commplan_advisor.questionnaire.roles import faults_of, roles_named
 from commplan_advisor.questionnaire.sheets.endings import is_workbook
 
 
@@ -39,12 +41,13 @@ class Case:
         return self.answers.municipality.name
 
 
-def load_case(path: Path | str, added: Added = NOTHING) -> Case:
+def load_case(path: Path | str, added: Added = NOTHING, roles: Callable[[], Iterable[str]] | None = None) -> Case:
     """Read and check a questionnaire file (YAML, or what its name says: `.json`, or the workbooks `.xlsx` and `.ods`).
 
     Args:
         path: of the file.
         added: what a rule book adds to the questionnaire, as its `added` says; beside what is added here already.
+        roles: gives the roles of the rule book, which the planning must keep to; without it they are not looked at.
 
     Raises:
         UnreadableFileError: the file cannot be read.
@@ -52,9 +55,9 @@ def load_case(path: Path | str, added: Added = NOTHING) -> Case:
         MissingExtraError: it is a workbook, and the library that reads those is not installed.
     """
     if added == NOTHING:
-        return case_from(_read(Path(path)))
+        return case_from(_read(Path(path)), roles)
     with with_added(added):
-        return case_from(_read(Path(path)))
+        return case_from(_read(Path(path)), roles)
 
 
 def _read(path: Path) -> Located:
@@ -66,8 +69,12 @@ def _read(path: Path) -> Located:
     return read_workbook(path, str(path))
 
 
-def case_from(source: Located) -> Case:
+def case_from(source: Located, roles: Callable[[], Iterable[str]] | None = None) -> Case:
     """The case that plain values describe.
+
+    Args:
+        source: the values, with their places.
+        roles: gives the roles of the rule book, which the planning must keep to; without it they are not looked at.
 
     Raises:
         FaultyInputError: with every fault in it.
@@ -89,6 +96,8 @@ def case_from(source: Located) -> Case:
             answers = Questionnaire.model_validate(value)
         except ValidationError as error:
             note_validation_faults(error, source, faults)
+        if roles is not None and (named := roles_named(value)):
+            faults.found.extend(faults_of(source, named, roles()))
     faults.stop_if_any()
     return Case(answers, source)
 
