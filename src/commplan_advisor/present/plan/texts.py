@@ -86,11 +86,13 @@ class Texts:
             UnreadableFileError: a text cannot be read.
         """
         found: dict[Fault, None] = {}
-        for name in self._names():
+        for name in (_FIRST, *self._names()):
             try:
                 self._filled(name, self._usable(plan, answers, lambda _: Markdown(""), Tables(self.language)))
             except FaultyInputError as error:
                 found |= dict.fromkeys(error.faults)
+            if not found:  # the first text has all others in it
+                break
         return tuple(found)
 
     def _filled(self, name: str, names: Mapping[str, object]) -> str:
