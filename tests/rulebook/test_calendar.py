@@ -72,7 +72,7 @@ def test_the_order_of_its_lines_means_nothing_and_what_it_says_does(tmp_path: Pa
 @pytest.mark.parametrize(
     ("old", "new", "at", "nl"),
     [
-        ("[weekend,", "[weekeind,", "weekeind", "avoid.evaluation[1]: 'weekeind' kan hier niet. Kies uit: weekend, holiday, school_holiday. Bedoelt u 'weekend'?"),
+        ("[weekend,", "[weekeind,", "weekeind", "avoid.evaluation[1]: 'weekeind' kan hier niet. Kies uit: weekend, holiday, turn_of_year, school_holiday. Bedoelt u 'weekend'?"),
         ("evaluation:", "evalution:", "evalution", "avoid: 'evalution' is hier geen bekend woord. Kies uit: work, measurement, evaluation, meeting. Bedoelt u 'evaluation'?"),
         ("responsible: 75", "responsible: 70", "{responsible", "shares: moet samen 100 procent zijn."),
         ("role: police", "role: polce", "polce", "'polce' staat niet in catalogue/roles.yaml. Bedoelt u 'police'?"),

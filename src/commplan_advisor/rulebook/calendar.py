@@ -22,7 +22,8 @@ class Calendar:
     """Which days suit, and how work is divided; the same for every case.
 
     Attributes:
-        avoid: for work, measurements, evaluations and meetings the kinds of days on which none falls: weekend, holiday, school_holiday.
+        avoid: for work, measurements, evaluations and meetings the kinds of days on which none falls: weekend, holiday,
+            turn_of_year (24 December to 1 January), school_holiday.
         shares: percent of the hours of an action for each part (RASCI); empty when nothing is said, and hours then limit nothing.
         mailing_role: whom messages crowd for; empty when nothing is said.
         mailing_weeks: how many weeks lie at least between two messages to that role.

@@ -380,6 +380,7 @@ WORDS: Mapping[str, Text] = {
     "informed": Text("wordt ingelicht", "informed"),
     "weekend": Text("zaterdag en zondag", "Saturday and Sunday"),
     "holiday": Text("feestdag", "public holiday"),
+    "turn_of_year": Text("24 december tot en met 1 januari", "24 December to 1 January"),
     "school_holiday": Text("schoolvakantie in de regio", "school holiday in the region"),
     "autumn": Text("herfstvakantie", "autumn holiday"),
     "christmas": Text("kerstvakantie", "Christmas holiday"),

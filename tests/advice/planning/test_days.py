@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commplan_advisor.advice.planning.days import Days, days_for, next_day
+from commplan_advisor.advice.planning.days import Days, Purpose, days_for, next_day
 from commplan_advisor.questionnaire.options import Province, SchoolRegion
 from tests.support.answers import questionnaire_of
 from tests.support.shipped import DAY, advice_on, shipped_engine
@@ -48,6 +48,15 @@ def test_evaluations_and_meetings_keep_out_of_school_holidays_and_work_does_not(
             for purpose in ("evaluation", "meeting"):
                 assert days.first(one.start, purpose) > one.until
             assert days.first(one.start + timedelta(days=2)) <= one.until
+
+
+@pytest.mark.parametrize("year", range(2025, 2031))
+@pytest.mark.parametrize("purpose", ["work", "measurement", "evaluation", "meeting"])
+def test_nothing_is_planned_between_christmas_and_new_year(purpose: Purpose, year: int) -> None:
+    days = Days(BOOK.calendar)
+    between = [date(year, 12, 23) + timedelta(days=ahead) for ahead in range(11)]
+    assert all(days.avoided(day, purpose) for day in between if date(year, 12, 24) <= day <= date(year + 1, 1, 1))
+    assert days.first(date(year, 12, 24), purpose) > date(year + 1, 1, 1)
 
 
 @given(day=st.dates(date(2025, 9, 1), date(2030, 9, 1)), region=st.sampled_from(sorted(REGIONS)))

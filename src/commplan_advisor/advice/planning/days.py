@@ -38,6 +38,7 @@ class Days:
         return (
             ("weekend" in kinds and day.weekday() >= 5)
             or ("holiday" in kinds and is_holiday(day))
+            or ("turn_of_year" in kinds and _at_the_turn_of_the_year(day))
             or ("school_holiday" in kinds and self.school_holiday(day) is not None)
         )
 
@@ -58,6 +59,11 @@ class Days:
 
 
 _REGIONS = 3
+
+
+def _at_the_turn_of_the_year(day: date) -> bool:
+    """Whether a day is one on which most town halls do little work: from the day before Christmas to New Year's Day."""
+    return (day.month, day.day) >= (12, 24) or (day.month, day.day) == (1, 1)
 
 
 def days_for(answers: Questionnaire, book: RuleBook) -> Days:

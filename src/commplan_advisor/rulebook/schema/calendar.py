@@ -11,7 +11,7 @@ from commplan_advisor.rulebook.schema.values import Cited, Day, Identifier, Kept
 
 Holiday = Literal["autumn", "christmas", "spring", "may", "summer"]
 Region = Literal["north", "middle", "south"]
-DayOff = Literal["weekend", "holiday", "school_holiday"]
+DayOff = Literal["weekend", "holiday", "turn_of_year", "school_holiday"]
 _REGIONS: tuple[Region, ...] = ("middle", "north", "south")
 _LONGEST_HOLIDAY = 70
 _USUAL_DAYS_OFF: tuple[DayOff, ...] = ("weekend", "holiday")
