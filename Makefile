@@ -14,18 +14,18 @@ PINNED = $(INSTALL) --require-hashes --no-build-isolation
 # durable-rules 2.0.28 calls a function that Python 3.13 no longer has; its other name does the same.
 export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
 
-.PHONY: help advise test narrow documents lint types imports check coverage long bench fuzz clean
+.PHONY: help advise test broad documents lint types imports check coverage long bench fuzz clean
 
 help:
 	@echo 'make advise     the advice on a real case; another one: make advise CASE=path/to/case.yaml'
-	@echo 'make test       all tests but the long ones'
-	@echo 'make narrow     the same, without the broad ones: over many generated questionnaires or rule books'
+	@echo 'make test       the tests, in some five minutes'
+	@echo 'make broad      the broad tests: over many generated questionnaires or rule books, and pages that change the rules'
 	@echo 'make documents  the plan of every case, in both languages and every format, opened as its readers do'
 	@echo 'make check      lint, types, imports and test'
 	@echo 'make lint       style and layout of the code'
 	@echo 'make types      types of the code'
 	@echo 'make imports    which package may import which'
-	@echo 'make coverage   the tests but the broad ones, and what they do not reach'
+	@echo 'make coverage   the tests, and what they do not reach'
 	@echo 'make long       the long tests'
 	@echo 'make bench      speed, beside other rule engines'
 	@echo 'make fuzz       the file readers on damaged files'
@@ -37,8 +37,8 @@ advise: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest --numprocesses auto
 
-narrow: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest --numprocesses auto -m 'not long and not broad'
+broad: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest --numprocesses auto -m 'broad and not long'
 
 documents: $(VENV)/tools.stamp
 	COMMPLAN_DOCUMENTS_TOOLS='$(VENV)/tools' $(BIN)/python -m pytest --numprocesses auto --dist loadgroup -m long tests/present/plan/test_all_cases.py
@@ -57,7 +57,7 @@ check: lint types imports test
 
 coverage: $(VENV)/dev.stamp
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --numprocesses auto -m 'not long and not broad'
+	$(BIN)/coverage run -m pytest --numprocesses auto
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

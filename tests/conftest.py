@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
-gc.disable()
+gc.set_threshold(500_000, 10, 10)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -8,7 +8,7 @@ import pytest
 
 from commplan_advisor.common.text import LANGUAGES, Language
 from tests.support.plans import advice_named, case_named, plan_named
-from tests.support.shipped import shipped_cases, shipped_engine
+from tests.support.shipped import shipped_engine
 
 NAMES = ("name-only", "complete", "large-city", "silent-groups", "nijkerk-2016")
 """Plans of every size; test_all_cases.py reads those of all cases."""

@@ -58,6 +58,16 @@ def test_any_text_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory,
     assert list(notes_of(file)) == given_notes
 
 
+@pytest.mark.parametrize(
+    "text", ["kan alleen 's avonds", "'s avonds", "auto's", "zie 'Borden', punt 2", "om 8:'s ochtends", "a':'b", 'zeg "ja', "- 'x", "[nee"]
+)
+def test_an_apostrophe_or_a_quote_does_not_make_a_note_unfinished(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.progress.yaml"
+    kept = Note("thank-admins", "dropped", date(2026, 4, 1), text, text, text)
+    add_notes(file, [kept])
+    assert notes_of(file) == (kept,)
+
+
 @settings(max_examples=150)
 @given(notes)
 def test_each_note_is_one_line_of_yaml(note: Note) -> None:

@@ -14,8 +14,8 @@ from commplan_advisor.common.faults import Fault, FaultyInputError, Place
 from commplan_advisor.common.text import Text
 
 _NOT_UTF_8 = Text("is geen tekst in UTF-8. Sla het bestand op als UTF-8.", "is not text in UTF-8. Save the file as UTF-8.")
-_BEFORE_A_QUOTE = "{[,: "
-"""A quote begins a text after these; elsewhere it is an apostrophe."""
+_BEFORE_A_TEXT = "{[,"
+"""A quote begins a text after these, with or without spaces between; elsewhere it is an apostrophe, as in *kan 's avonds niet*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +68,26 @@ def _is_cut_off(text: str) -> bool:
 
 def _is_closed(text: str) -> bool:
     """Whether all braces are closed, and anything stands behind the dash."""
-    depth, quote, before, something = 0, "", " ", False
+    depth, quote, something = 0, "", False
+    before, last = " ", ","  # the character before, and the last that is no space; behind the dash a text may begin, as behind a comma
     characters = iter(text[1:])
     for character in characters:
+        ended = ""
         if quote:
             if character == "\\" and quote == '"':
                 next(characters, "")
             elif character == quote:
-                quote = ""
+                quote, ended = "", "quoted"
         elif character == "#" and before in " \n":
             for skipped in characters:
                 if skipped == "\n":
                     break
-        elif character in "\"'" and before in _BEFORE_A_QUOTE:
+        elif character in "\"'" and (last in _BEFORE_A_TEXT or (last == ":" and before.isspace())):
             quote = character
         else:
             depth += (character in "{[") - (character in "}]")
-        something = something or not character.isspace()
+        if not character.isspace():
+            something = True
+            last = "," if (last, character) == ("quoted", ":") else ended or character
         before = character
     return depth <= 0 and something
