@@ -35,10 +35,10 @@ advise: $(VENV)/run.stamp
 	@$(BIN)/commplan advise '$(CASE)'
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 broad: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest --numprocesses auto -m 'broad and not long'
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m 'broad and not long'
 
 documents: $(VENV)/tools.stamp
 	COMMPLAN_DOCUMENTS_TOOLS='$(VENV)/tools' $(BIN)/python -m pytest --numprocesses auto --dist loadgroup -m long tests/present/plan/test_all_cases.py
@@ -57,7 +57,7 @@ check: lint types imports test
 
 coverage: $(VENV)/dev.stamp
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --numprocesses auto
+	$(BIN)/coverage run -m pytest --numprocesses auto --dist worksteal
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
