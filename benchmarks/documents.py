@@ -13,7 +13,7 @@ from benchmarks.printing import progress, show
 from commplan_advisor.advice.advise import advise
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.present.pictures import pictures
-from commplan_advisor.present.plan.writing import written
+from commplan_advisor.present.plan.writing import Writing
 from commplan_advisor.questionnaire.reading import load_case
 from commplan_advisor.rulebook.loading import shipped
 
@@ -28,14 +28,14 @@ def run() -> None:
 
     case = load_case(shipped("cases") / "example" / _CASE)
     advice = advise(case, Engine(shipped_book()), prove=False)
-    text = written(case.answers, advice, "md")
+    text = Writing(case.answers, advice).written("md")
     ours, drawing, theirs = [], [], []
     with TemporaryDirectory() as folder:
         target = str(Path(folder, "plan.docx"))
         for number in range(_RUNS + 1):
             progress(f"plan of {_CASE} …")
             start = perf_counter()
-            written(case.answers, advice, "docx")
+            Writing(case.answers, advice).written("docx")
             made = perf_counter()
             for name in _PICTURES:
                 pictures(advice, name, "nl", "png")

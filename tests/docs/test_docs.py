@@ -31,8 +31,8 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def runs(page: Path) -> object:
-    """A page as a case of a test; one that walks through a change of the rules takes half a minute."""
-    return pytest.param(page, id=page.name, marks=pytest.mark.broad if page.parent.name == "wijzigingen" else ())
+    """A page as a case of a test; one that walks through a change of the rules takes half a minute, and so do all commands in a row."""
+    return pytest.param(page, id=page.name, marks=pytest.mark.broad if page.parent.name == "wijzigingen" or page == COMMANDS else ())
 
 
 @pytest.mark.parametrize("page", [runs(page) for page in pages() if any(steps_of(page.read_text(encoding="utf-8")))])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from commplan_advisor.advice.advise import advise
 from commplan_advisor.advice.model import Advice
 from commplan_advisor.common.text import Language
-from commplan_advisor.present.plan.writing import Format, written
+from commplan_advisor.present.plan.writing import Format, Writing
 from commplan_advisor.questionnaire.reading import Case, load_case
 from tests.support.shipped import DAY, shipped_cases, shipped_engine
 
@@ -27,4 +27,9 @@ def advice_named(name: str, language: Language = "nl") -> Advice:
 @cache
 def plan_named(name: str, form: Format, language: Language = "nl") -> bytes:
     """Its plan as a file."""
-    return written(case_named(name).answers, advice_named(name, language), form)
+    return _writing(name, language).written(form)
+
+
+@lru_cache(maxsize=2)
+def _writing(name: str, language: Language) -> Writing:
+    return Writing(case_named(name).answers, advice_named(name, language))

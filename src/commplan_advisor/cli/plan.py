@@ -63,7 +63,7 @@ def plan_command(
         from commplan_advisor.cli.adopted import plan_in_force
         from commplan_advisor.common.files import write_bytes
         from commplan_advisor.engine.engine import Engine
-        from commplan_advisor.present.plan.writing import written
+        from commplan_advisor.present.plan.writing import Writing
         from commplan_advisor.questionnaire.options import Rhythm
         from commplan_advisor.questionnaire.reading import load_case
 
@@ -71,7 +71,7 @@ def plan_command(
         advice, version = plan_in_force(case, told, Engine(book), language, start=start, rhythm=chosen)
         number, kept_on = (version.number, version.kept_on) if version else (1, None)
         answers = with_rhythm(told.answers, chosen)
-        data = written(answers, advice, form, rules=folder, house_style=template, version=number, adopted_on=kept_on)
+        data = Writing(answers, advice, rules=folder, version=number, adopted_on=kept_on).written(form, template)
         if output is None:
             click.echo(data.decode(), nl=False)
         else:

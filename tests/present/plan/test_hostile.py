@@ -16,7 +16,7 @@ from commplan_advisor.present.plan.document import document_of, tree_of, words_o
 from commplan_advisor.present.plan.escaping import Markdown, escaped, plain
 from commplan_advisor.present.plan.pandoc import READER, pandoc
 from commplan_advisor.present.plan.texts import Texts
-from commplan_advisor.present.plan.writing import _way, written
+from commplan_advisor.present.plan.writing import Writing, _way
 from tests.support.answers import case_of
 from tests.support.shipped import DAY, shipped_engine
 
@@ -100,7 +100,7 @@ def test_an_escaped_text_is_read_back_as_it_was(words: str) -> None:
 @example(" ".join(HOSTILE))
 def test_no_answer_is_a_link_or_html_in_markdown_as_github_reads_it(words: str) -> None:
     case = case_with(words)
-    text = written(case.answers, advise(case, shipped_engine(), start=DAY, prove=False), "md")
+    text = Writing(case.answers, advise(case, shipped_engine(), start=DAY, prove=False)).written("md")
     done = subprocess.run([get_pandoc_path(), "-f", "gfm", "-t", "json"], input=text, capture_output=True, check=True)
     found = list(_nodes(json.loads(done.stdout)["blocks"]))
     assert [node for node in found if node["t"] in ("RawInline", "RawBlock", "Image", "Math", "Code", "CodeBlock", "Strikeout")] == []

@@ -9,7 +9,7 @@ import pytest
 from commplan_advisor.common.faults import FaultyInputError
 from commplan_advisor.present.plan.content import plan_of
 from commplan_advisor.present.plan.texts import Texts
-from commplan_advisor.present.plan.writing import written
+from commplan_advisor.present.plan.writing import Writing
 from tests.support.plans import advice_named, case_named
 
 NAME = "name-only"
@@ -18,7 +18,7 @@ NAME = "name-only"
 def made(folder: Path, text: str, file: str = "plan.md") -> str:
     (folder / "texts/nl").mkdir(parents=True, exist_ok=True)
     (folder / "texts/nl" / file).write_text(text, encoding="utf-8")
-    return written(case_named(NAME).answers, advice_named(NAME), "md", rules=folder).decode()
+    return Writing(case_named(NAME).answers, advice_named(NAME), rules=folder).written("md").decode()
 
 
 def refused(folder: Path, text: str) -> str:
