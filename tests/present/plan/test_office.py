@@ -86,6 +86,12 @@ def test_open_document_has_headings_header_rows_contents_and_language() -> None:
     assert "<text:page-number" in styles
 
 
+def test_lines_of_the_contents_of_open_document_have_a_style_of_their_own_so_that_they_are_not_underlined() -> None:
+    used = set(re.findall(r'<text:a [^>]*text:style-name="(Index[^"]*)"', part("odt", "content.xml")))
+    assert used == {"Index_20_Link"}
+    assert part("odt", "styles.xml").count('style:name="Index_20_Link"') == 1
+
+
 def test_each_picture_of_open_document_says_in_words_what_it_shows() -> None:
     frames = re.findall(r"<draw:frame .*?</draw:frame>", part("odt", "content.xml"), re.DOTALL)
     assert len(frames) >= 3

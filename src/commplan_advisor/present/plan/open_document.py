@@ -17,6 +17,9 @@ _OWN_STYLES = (
     'fo:break-before="page" fo:margin-top="0pt" fo:margin-bottom="0pt" fo:line-height="1pt" /><style:text-properties fo:font-size="1pt" />'
     "</style:style>"
 )
+_LINK = "Index_20_Link"
+_LINK_STYLE = f'<style:style style:name="{_LINK}" style:display-name="Index Link" style:family="text" />'
+"""Of the lines of the table of contents; without it LibreOffice underlines them as it does a page of the web."""
 _HEADING, _CONTENTS = 'text:style-name="Table_20_Heading"', 'text:style-name="Table_20_Contents"'
 _HEADS = re.compile(r"(<table:table-header-rows>.*?</table:table-header-rows>)", re.DOTALL)
 _CELL = re.compile(r'<style:style style:name="(Table(?:Header)?RowCell)" style:family="table-cell">.*?</style:style>', re.DOTALL)
@@ -33,7 +36,7 @@ def contents(heading: str, entries: tuple[Entry, ...]) -> list[Node]:
     )
     lines = "".join(
         f'<text:p text:style-name="Contents_20_{entry.level}"><text:a xlink:type="simple" '
-        f'text:style-name="Index_20_Link" text:visited-style-name="Index_20_Link" xlink:href={quoteattr("#" + entry.anchor)}>'
+        f'text:style-name="{_LINK}" text:visited-style-name="{_LINK}" xlink:href={quoteattr("#" + entry.anchor)}>'
         f'{escape(entry.words)}<text:tab /><text:bookmark-ref text:reference-format="page" text:ref-name={quoteattr(entry.anchor)}>1'
         "</text:bookmark-ref></text:a></text:p>"
         for entry in entries
@@ -64,7 +67,12 @@ def document(plan: Document, house_style: Path, day: date) -> bytes:
     def properties(xml: str) -> str:
         return xml.replace(NO_MOMENT, f"{day.isoformat()}T00:00:00Z")
 
-    return changed(written, {"content.xml": lambda xml: _described(_text(xml), plan.alternatives), "meta.xml": properties})
+    def styles(xml: str) -> str:
+        return xml if f'style:name="{_LINK}"' in xml else xml.replace("</office:styles>", f"{_LINK_STYLE}</office:styles>", 1)
+
+    return changed(
+        written, {"content.xml": lambda xml: _described(_text(xml), plan.alternatives), "styles.xml": styles, "meta.xml": properties}
+    )
 
 
 def _described(xml: str, alternatives: tuple[str, ...]) -> str:
