@@ -35,13 +35,10 @@ def plan_in_force(
         FaultyInputError: the newest version is damaged, or the questionnaire names a role that does not exist.
         UnreadableFileError: a version cannot be read.
     """
-    from commplan_advisor.advice.advise import advise
-    from commplan_advisor.running.review.adopted import as_adopted
-    from commplan_advisor.running.review.versions import plan_folder, versions_in
+    from commplan_advisor.running.review.adopted import in_force
+    from commplan_advisor.running.review.versions import plan_folder
 
-    folder = plan_folder(case_file)
-    version = None if start or rhythm else versions_in(folder).last
-    if version is None:
-        return advise(case, engine, language=language, start=start, rhythm=rhythm, prove=prove), None
-    click.echo(_FOLLOWS.in_(language).format(number=version.number, folder=printable(str(folder))), err=True)
-    return as_adopted(advise(case, engine, language=language, start=version.start, prove=prove), version, engine.book), version
+    advice, version = in_force(case_file, case, engine, language, start=start, rhythm=rhythm, prove=prove)
+    if version is not None:
+        click.echo(_FOLLOWS.in_(language).format(number=version.number, folder=printable(str(plan_folder(case_file)))), err=True)
+    return advice, version

@@ -31,6 +31,7 @@ _COMMANDS = {
     "fragile": ("commplan_advisor.cli.what_if", "fragile_command"),
     "next": ("commplan_advisor.cli.next_question", "next_command"),
     "compare": ("commplan_advisor.cli.compare", "compare_command"),
+    "serve": ("commplan_advisor.cli.serve", "serve_command"),
     "rules": ("commplan_advisor.cli.rules.group", "rules"),
 }
 

@@ -56,12 +56,16 @@ def as_html(blocks: Iterable[Block], language: Language) -> str:
     """A report as a page of its own; its title is the first heading."""
     all_ = tuple(blocks)
     title = next((block.text for block in all_ if isinstance(block, Heading)), "commplan")
-    body = "\n".join(line for block in all_ for line in _written(block))
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escaped(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<title>{escaped(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n{body_of(all_)}\n</main>\n</body>\n</html>\n"
     )
+
+
+def body_of(blocks: Iterable[Block]) -> str:
+    """A report as a part of a page that stands around it."""
+    return "\n".join(line for block in blocks for line in _written(block))
 
 
 def escaped(text: str) -> str:

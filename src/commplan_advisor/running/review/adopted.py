@@ -3,12 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 from commplan_advisor.advice import model as a
+from commplan_advisor.advice.advise import advise
 from commplan_advisor.common.text import Language
+from commplan_advisor.engine.engine import Engine
+from commplan_advisor.questionnaire.options import Rhythm
+from commplan_advisor.questionnaire.reading import Case
 from commplan_advisor.rulebook.catalogue import Action
 from commplan_advisor.rulebook.model import RuleBook
 from commplan_advisor.running.review.plan import PlanAction, PlanVersion
+from commplan_advisor.running.review.versions import plan_folder, versions_in
+
+
+def in_force(
+    case_file: Path,
+    case: Case,
+    engine: Engine,
+    language: Language,
+    *,
+    start: date | None = None,
+    rhythm: Rhythm | None = None,
+    prove: bool = True,
+) -> tuple[a.Advice, PlanVersion | None]:
+    """The plan that counts for a case: its advice with the actions and days of the version that was adopted last, and that version.
+
+    With a first day or a rhythm of its own, and where nothing was adopted, it is a draft: what is advised today, and no version.
+
+    Args:
+        case_file: beside which versions are kept.
+        case: what is in it.
+        engine: of the rule book.
+        language: of the advice.
+        start: first day of a draft.
+        rhythm: of a draft.
+        prove: whether to find out what is certain while questions are open.
+
+    Raises:
+        FaultyInputError: the newest version is damaged, or the questionnaire names a role that does not exist.
+        UnreadableFileError: a version cannot be read.
+    """
+    version = None if start or rhythm else versions_in(plan_folder(case_file)).last
+    if version is None:
+        return advise(case, engine, language=language, start=start, rhythm=rhythm, prove=prove), None
+    return as_adopted(advise(case, engine, language=language, start=version.start, prove=prove), version, engine.book), version
 
 
 def as_adopted(advice: a.Advice, version: PlanVersion, book: RuleBook) -> a.Advice:

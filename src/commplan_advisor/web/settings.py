@@ -1,0 +1,28 @@
+"""What a server is started with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from commplan_advisor.common.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a server is started with.
+
+    Attributes:
+        cases: the folder whose questionnaires it shows and keeps.
+        rules: folder of the rule book; None for the one that ships.
+        as_of: the day that the rules must count for; None for the day on which the server started.
+        language: of whoever did not choose one.
+        hosts: the names by which browsers may call it; a request for any other is refused.
+    """
+
+    cases: Path
+    rules: Path | None = None
+    as_of: date | None = None
+    language: Language = "nl"
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
