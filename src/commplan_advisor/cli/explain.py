@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,6 @@ from commplan_advisor.cli.common import (
     rulebook_in_use,
     rules_options,
 )
-from commplan_advisor.common.faults import did_you_mean, nearest_word
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from commplan_advisor.questionnaire.reading import Case
     from commplan_advisor.rulebook.model import RuleBook
 
-_UNKNOWN = Text("'{id}' komt in dit regelboek niet voor.", "'{id}' does not occur in this rule book.")
 _ONE_OF = Text("Kies een van {options}.", "Choose one of {options}.")
 _NOT_CONCLUDED = {
     "action": Text("'{title}' ({id}) staat niet in het advies.", "'{title}' ({id}) is not part of the advice."),
@@ -98,27 +97,30 @@ def explain_command(
 
 def _known(wanted: Sequence[Key], book: RuleBook, language: Language) -> list[Key]:
     """What is asked for, each once; an identifier that the rule book does not have is wrong use."""
-    from commplan_advisor.rulebook.catalogue import PLURALS
+    from commplan_advisor.advice.why.naming import check_known
 
     for kind, id_, _ in wanted:
-        entries = getattr(book.catalogue, PLURALS[kind])
-        if id_ not in entries:
-            raise _wrong(id_, entries, f"--{kind}", language)
+        with _wrong_use(f"--{kind}", language):
+            check_known(kind, id_, book.catalogue)
     return list(dict.fromkeys(wanted))
 
 
 def _kind_of(id_: str, book: RuleBook, language: Language) -> tuple[str, str]:
-    """What an identifier names: an action, or else a problem or finding."""
-    entries = {"action": book.catalogue.actions, "problem": book.catalogue.problems, "finding": book.catalogue.findings}
-    for kind, known in entries.items():
-        if id_ in known:
-            return kind, id_
-    raise _wrong(id_, [one for known in entries.values() for one in known], "--why-not", language)
+    """What an identifier names: an action, or else a problem or finding; another one is wrong use."""
+    from commplan_advisor.advice.why.naming import kind_of
+
+    with _wrong_use("--why-not", language):
+        return kind_of(id_, book.catalogue)
 
 
-def _wrong(id_: str, known: Iterable[str], option: str, language: Language) -> click.BadParameter:
-    hint = did_you_mean(nearest_word(id_, known)).in_(language)
-    return click.BadParameter(_UNKNOWN.in_(language).format(id=id_) + hint, param_hint=f"'{option}'")
+@contextmanager
+def _wrong_use(option: str, language: Language) -> Iterator[None]:
+    from commplan_advisor.advice.why.naming import UnknownNameError
+
+    try:
+        yield
+    except UnknownNameError as error:
+        raise click.BadParameter(error.message.in_(language), param_hint=f"'{option}'") from None
 
 
 def _explained(

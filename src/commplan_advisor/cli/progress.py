@@ -30,24 +30,22 @@ from commplan_advisor.cli.noting import Asked, confirm, notes_asked, tell_doubts
 from commplan_advisor.common.faults import did_you_mean, nearest_word, quote
 from commplan_advisor.common.files import check_free
 from commplan_advisor.common.text import Language, Text
+from commplan_advisor.running.progress.model import DAYS_AHEAD
 
 if TYPE_CHECKING:
-    from commplan_advisor.advice.model import Advice
     from commplan_advisor.questionnaire.reading import Case
     from commplan_advisor.rulebook.model import RuleBook
-    from commplan_advisor.running.progress.model import Note
     from commplan_advisor.running.progress.reading import Kept
-    from commplan_advisor.running.progress.report import Plan, Progress
+    from commplan_advisor.running.progress.report import Progress
+    from commplan_advisor.running.progress.telling import RunningPlan
     from commplan_advisor.running.review.versions import Versions
 
-_AHEAD = "14"
 _FORMS = ("table", "markdown", "json")
 
 _NEEDS_SET = Text("{options} hoort bij --set.", "{options} goes with --set.")
 _NEEDS_DUE = Text("--role hoort bij --due.", "--role goes with --due.")
 _ONE_VIEW = Text("Kies een van --set, --due en --history.", "Choose one of --set, --due and --history.")
 _NO_ROLE = Text("{role} is geen rol. Kies uit: {roles}.", "{role} is not a role. Choose from: {roles}.")
-_UNKNOWN_NOTED = Text("deze actie kent het regelboek niet.", "the rule book does not know this action.")
 _ADOPTED = Text(
     "{option} kan niet meer: de data van een vastgesteld plan liggen vast.", "{option} cannot be: the dates of an adopted plan are settled."
 )
@@ -85,7 +83,7 @@ class _Until(click.ParamType[str]):
     "--due",
     type=_Until(),
     is_flag=False,
-    flag_value=_AHEAD,
+    flag_value=str(DAYS_AHEAD),
     metavar="[DAYS|DATE]",
     help="What must be done about now, so many days ahead or until a day; 14 days when not said.",
 )
@@ -155,7 +153,7 @@ def _check_use(
 
 def _until(due: str | None, day: date) -> date:
     """The last day that `--due` looks at."""
-    told = due or _AHEAD
+    told = due or str(DAYS_AHEAD)
     return day + timedelta(days=int(told)) if told.isdigit() else date.fromisoformat(told)
 
 
@@ -174,6 +172,7 @@ def _noted_and_told(case_file: Path, book: RuleBook, asked: Asked, troubles: Tro
     """Note what was asked, and tell how far the plan is then; None when that cannot be told."""
     from commplan_advisor.questionnaire.reading import load_case
     from commplan_advisor.running.progress.reading import kept_in, progress_file
+    from commplan_advisor.running.progress.telling import remarks
     from commplan_advisor.running.progress.writing import add_notes
     from commplan_advisor.running.review.versions import plan_folder, versions_in
 
@@ -189,79 +188,33 @@ def _noted_and_told(case_file: Path, book: RuleBook, asked: Asked, troubles: Tro
         versions = versions_in(plan_folder(case_file))
     if troubles.code:
         return None
-    teller = _Teller(case, versions, book, asked)
-    _tell_remarks(kept, teller.plan, book, asked.language)
-    new = notes_asked(asked, teller.plan, book)
-    before = teller.progress(kept.notes)
+    running = _in_force(case, versions, book, asked)
+    for fault in remarks(kept, running.plan, book):
+        click.echo(fault.words(asked.language), err=True)
+    new = notes_asked(asked, running.plan, book)
+    before = running.progress(kept.notes, asked.on, asked.until)
     if not new:
         return before
     add_notes(file, new)
-    after = teller.progress((*kept.notes, *new))
+    after = running.progress((*kept.notes, *new), asked.on, asked.until)
     if say:
         confirm(file, new, before, after, asked)
     tell_doubts(new, after, book, asked)
     return after
 
 
-class _Teller:
-    """Tells how far the plan is whose dates count: the version that was adopted last, or else what is advised."""
+def _in_force(case: Case, versions: Versions, book: RuleBook, asked: Asked) -> RunningPlan:
+    """The plan whose dates count; `--start` and `--rhythm` are refused where these are settled."""
+    from commplan_advisor.engine.engine import Engine
+    from commplan_advisor.questionnaire.options import Rhythm
+    from commplan_advisor.running.progress.telling import running_plan
 
-    def __init__(self, case: Case, versions: Versions, book: RuleBook, asked: Asked) -> None:
-        from commplan_advisor.running.progress.report import Basis
-        from commplan_advisor.running.progress.titles import in_language
-
-        self.asked = asked
-        self.titles = {id_: one.title.in_(asked.language) for id_, one in book.catalogue.actions.items()}
-        self.measured = [one.date for one in case.answers.measurements or () if one.date is not None]
-        self.evaluated = [version.kept_on for version in versions.found[1:]]
-        self.plan: Plan
-        version = versions.last
-        if version is None:
-            advice = _advice(case, book, asked)
-            said = asked.start or case.answers.planning.start
-            self.plan, self.basis = advice, Basis(advice.receipt.start, moves=said is None)
-            return
+    if versions.last is not None:
         for option, value in (("--start", asked.start), ("--rhythm", asked.rhythm)):
             if value:
                 raise click.UsageError(_ADOPTED.in_(asked.language).format(option=option))
-        self.measured += [course.last.on for one in versions.found for course in one.courses if course.last]
-        self.plan, self.basis = in_language(version, book, asked.language), Basis(version.start, version.number, version.kept_on)
-
-    def progress(self, notes: Sequence[Note]) -> Progress:
-        from commplan_advisor.running.progress.report import progress
-
-        return progress(
-            self.plan,
-            notes,
-            self.basis,
-            self.asked.on,
-            self.asked.until,
-            titles=self.titles,
-            language=self.asked.language,
-            measured=self.measured,
-            evaluated=self.evaluated,
-        )
-
-
-def _advice(case: Case, book: RuleBook, asked: Asked) -> Advice:
-    from commplan_advisor.advice.advise import advise
-    from commplan_advisor.engine.engine import Engine
-    from commplan_advisor.questionnaire.options import Rhythm
-
     rhythm = Rhythm(asked.rhythm) if asked.rhythm else None
-    return advise(case, Engine(book), language=asked.language, start=asked.start, rhythm=rhythm, prove=False)
-
-
-def _tell_remarks(kept: Kept, plan: Plan, book: RuleBook, language: Language) -> None:
-    """Tell what of the file does not count, or names an action that nobody knows."""
-    from commplan_advisor.common.faults import Fault
-
-    known = {*book.catalogue.actions, *(one.id for one in plan.actions)}
-    for fault in kept.unfinished:
-        click.echo(fault.words(language), err=True)
-    for note, place in zip(kept.notes, kept.places, strict=True):
-        if note.action not in known:
-            click.echo(Fault(place, _UNKNOWN_NOTED, "action", note.action, nearest_word(note.action, known)).words(language), err=True)
+    return running_plan(case, versions, book, lambda: Engine(book), asked.language, start=asked.start, rhythm=rhythm)
 
 
 def _written(told: Progress, form: str, language: Language, *, due: bool, role: str, history: bool) -> str:

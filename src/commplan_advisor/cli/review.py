@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from commplan_advisor.questionnaire.reading import Case
     from commplan_advisor.rulebook.model import RuleBook
     from commplan_advisor.running.progress.model import Note
+    from commplan_advisor.running.review.asking import Outcome
     from commplan_advisor.running.review.measuring import Measured
     from commplan_advisor.running.review.plan import PlanVersion
-    from commplan_advisor.running.review.review import Review, Reviewed
+    from commplan_advisor.running.review.review import Review
     from commplan_advisor.running.review.versions import Versions
 
 _FORMS = ("table", "markdown", "html", "json")
@@ -52,10 +53,6 @@ _BEFORE_VERSION = Text(
     "Version {number} of the plan is of {day}, and that is after the day of --on ({today}).",
 )
 _KEPT = Text("Bewaard: {file} (versie {number} van het plan).", "Kept: {file} (version {number} of the plan).")
-_UNKNOWN_ACTION = Text(
-    "Let op: er is iets genoteerd van '{action}', maar die actie staat niet in het plan.",
-    "Mind: something was noted of '{action}', but that action is not in the plan.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,56 +111,35 @@ def review_command(
             if output is not None:
                 check_free(output, force=force)
             if adopt or keep:
-                _keep(reviewed.next, asked)
-            put_out(_adopted(reviewed.next, form) if adopt else _written(reviewed.review, form), output, force=force)
+                _keep(reviewed.to_keep, asked)
+            put_out(_adopted(reviewed.to_keep, form) if adopt else _written(reviewed.review, form), output, force=force)
     troubles.leave()
 
 
-def _reviewed(asked: _Asked, book: RuleBook, troubles: Troubles) -> Reviewed | None:
+def _reviewed(asked: _Asked, book: RuleBook, troubles: Troubles) -> Outcome | None:
     """The review; None when something that it takes cannot be read, which is told."""
     from commplan_advisor.engine.engine import Engine
-    from commplan_advisor.engine.reviewing import ReviewEngine
-    from commplan_advisor.running.review.review import adopt, review
+    from commplan_advisor.present.report import shown_day
+    from commplan_advisor.running.review.asking import BeforeVersionError, review_on, unknown_noted
 
     given = _read(asked, book, troubles)
     if given is None:
         return None
-    from commplan_advisor.present.report import shown_day
-
     case, measured, notes, versions = given
     last, language = versions.last, asked.language
     _check_use(asked, last is not None)
-    engine = Engine(book)
-    if last is None:
-        version = adopt(case, engine, asked.today, start=asked.start, notes=notes, language=language)
-        if not asked.adopts:
-            version = replace(version, kept_on=min(version.start, asked.today))
-    else:
-        version = last
-        if asked.start is not None and asked.start != last.start:
-            raise click.BadParameter(_OTHER_START.in_(language).format(start=shown_day(last.start, language)), param_hint="'--start'")
-        if asked.today < last.kept_on:
-            day, today = (shown_day(one, asked.language) for one in (last.kept_on, asked.today))
-            told = _BEFORE_VERSION.in_(asked.language).format(number=last.number, day=day, today=today)
-            raise click.BadParameter(told, param_hint="'--on'")
-    reviewed = review(
-        case,
-        engine,
-        ReviewEngine(book),
-        version,
-        asked.today,
-        measured=measured,
-        notes=notes,
-        language=language,
-        is_adopted=last is not None,
-    )
-    if asked.adopts:
-        return replace(reviewed, next=version)
-    known = {one.action for one in reviewed.review.changes} | {one.id for one in reviewed.next.actions}
-    for action in dict.fromkeys(note.action for note in notes):
-        if action not in known and action not in book.catalogue.actions:
-            click.echo(_UNKNOWN_ACTION.in_(language).format(action=action), err=True)
-    return reviewed
+    if last is not None and asked.start is not None and asked.start != last.start:
+        raise click.BadParameter(_OTHER_START.in_(language).format(start=shown_day(last.start, language)), param_hint="'--start'")
+    try:
+        outcome = review_on(case, Engine(book), versions, asked.today, measured=measured, notes=notes, start=asked.start, language=language)
+    except BeforeVersionError as error:
+        day, today = (shown_day(one, language) for one in (error.version.kept_on, asked.today))
+        too_early = _BEFORE_VERSION.in_(language).format(number=error.version.number, day=day, today=today)
+        raise click.BadParameter(too_early, param_hint="'--on'") from None
+    if not asked.adopts:
+        for told in unknown_noted(outcome, notes, book):
+            click.echo(told.in_(language), err=True)
+    return outcome
 
 
 def _read(asked: _Asked, book: RuleBook, troubles: Troubles) -> tuple[Case, tuple[Measured, ...], tuple[Note, ...], Versions] | None:

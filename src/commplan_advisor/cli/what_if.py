@@ -23,7 +23,7 @@ from commplan_advisor.cli.common import (
     rulebook_in_use,
     rules_options,
 )
-from commplan_advisor.common.faults import Fault, FaultyInputError
+from commplan_advisor.common.faults import FaultyInputError
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
@@ -90,24 +90,14 @@ def what_if_command(
 
 def _changes(case: Case, settings: Sequence[str], language: Language) -> list[Change]:
     """The changes that `--set` asks for; all that is wrong with them is told at once, and ends the call as wrong use."""
-    from commplan_advisor.questionnaire.editing import change_from, changed
+    from commplan_advisor.questionnaire.editing import changes_from
 
-    faults: list[Fault] = []
-    changes: list[Change] = []
-    for setting in settings:
-        try:
-            changes.append(change_from(setting))
-        except FaultyInputError as error:
-            faults += error.faults
     try:
-        changed(case, changes)
+        return changes_from(case, settings)
     except FaultyInputError as error:
-        faults += error.faults
-    for fault in faults:
-        click.echo(f"--set {fault.words(language)}", err=True)
-    if faults:
+        for fault in error.faults:
+            click.echo(f"--set {fault.words(language)}", err=True)
         sys.exit(_WRONG_USE)
-    return changes
 
 
 @click.command("fragile")

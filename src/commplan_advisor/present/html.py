@@ -29,7 +29,7 @@ body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem
 h1, h2, h3 { line-height: 1.25; margin: 1.5em 0 .5em; }
 dl { display: grid; grid-template-columns: minmax(8rem, 16rem) 1fr; gap: .25rem 1rem; }
 dt { font-weight: 600; }
-dd { margin: 0; }
+dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .table, figure { overflow-x: auto; }
 figure { margin: 1rem 0; }
 table { border-collapse: collapse; margin: .5rem 0; }

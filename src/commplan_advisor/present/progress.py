@@ -42,6 +42,12 @@ _WORDS = {
         "It is not said when the plan begins. So it always begins today, and nothing is late. Adopt the plan with "
         "'commplan review --adopt', or fill in 'start' at 'planning' in the questionnaire.",
     ),
+    "moves_on_pages": Text(
+        "Nergens staat wanneer het plan begint. Daarom begint het steeds op de dag van vandaag en is niets te laat. Stel het plan vast, "
+        "of vul bij de planning van de vragenlijst de eerste dag in.",
+        "It is not said when the plan begins. So it always begins today, and nothing is late. Adopt the plan, or fill in the first day "
+        "at the planning of the questionnaire.",
+    ),
     "later": Text(
         "Notities met een latere datum: {count}. Die tellen nog niet mee.", "Notes with a later date: {count}. They do not count yet."
     ),
@@ -99,14 +105,20 @@ def progress_schema() -> dict[str, Any]:
     return TypeAdapter(Progress).json_schema(mode="serialization")
 
 
-def progress_page(progress: Progress, language: Language) -> Iterator[Block]:
-    """Where each action stands: what is late first, then what is under way, what can start, what waits, and what is over."""
-    return _Page(progress, language).standing()
+def progress_page(progress: Progress, language: Language, *, commands: bool = True) -> Iterator[Block]:
+    """Where each action stands: what is late first, then what is under way, what can start, what waits, and what is over.
+
+    Args:
+        progress: to tell.
+        language: of the page.
+        commands: whether it is read by somebody who types commands; else none is named.
+    """
+    return _Page(progress, language, commands=commands).standing()
 
 
-def due_page(progress: Progress, language: Language, role: str = "") -> Iterator[Block]:
+def due_page(progress: Progress, language: Language, role: str = "", *, commands: bool = True) -> Iterator[Block]:
     """What must be done about now, by the role that carries it out; or only that in which one role takes part."""
-    return _Page(progress, language).due(role)
+    return _Page(progress, language, commands=commands).due(role)
 
 
 def history_page(progress: Progress, language: Language) -> Iterator[Block]:
@@ -115,8 +127,9 @@ def history_page(progress: Progress, language: Language) -> Iterator[Block]:
 
 
 class _Page:
-    def __init__(self, progress: Progress, language: Language) -> None:
+    def __init__(self, progress: Progress, language: Language, *, commands: bool = True) -> None:
         self.progress = progress
+        self.commands = commands
         self.language: Language = language
         self.titles = {one.id: one.title for one in progress.actions} | {one.action: one.title for one in progress.elsewhere}
 
@@ -161,7 +174,7 @@ class _Page:
         for phase, heads in columns.items():
             yield from self._table(phase, [one for one in actions if one.phase == phase and not one.days_late], heads)
         yield from self._elsewhere(self.progress.elsewhere)
-        if actions:
+        if actions and self.commands:
             yield Paragraph(self._("name_it"))
 
     def _in_short(self) -> str:
@@ -176,7 +189,9 @@ class _Page:
         basis = self.progress.basis
         if basis.version:
             return self._("adopted", version=basis.version, on=self._day(basis.kept_on))
-        return self._("moves") if basis.moves else self._("begins", start=self._day(basis.start))
+        if basis.moves:
+            return self._("moves" if self.commands else "moves_on_pages")
+        return self._("begins", start=self._day(basis.start))
 
     def _table(self, name: str, actions: Sequence[Status], columns: Sequence[str]) -> Iterator[Block]:
         if not actions:

@@ -77,6 +77,27 @@ def change_from(text: str) -> Change:
     return Change(path, plain, value)
 
 
+def changes_from(case: Case, texts: Sequence[str]) -> list[Change]:
+    """Changes of a case, each as written on the command line.
+
+    Raises:
+        FaultyInputError: with everything that is wrong with them, each told at the change itself.
+    """
+    faults = Faults()
+    changes: list[Change] = []
+    for text in texts:
+        try:
+            changes.append(change_from(text))
+        except FaultyInputError as error:
+            faults.found.extend(error.faults)
+    try:
+        changed(case, changes)
+    except FaultyInputError as error:
+        faults.found.extend(error.faults)
+    faults.stop_if_any()
+    return changes
+
+
 def where_of(answers: Questionnaire, path: str) -> Path_ | None:
     """The place of a question or row among the answers, rows counted from 0; None for a row that is not there."""
     where: list[str | int] = []

@@ -9,10 +9,13 @@ from collections.abc import Callable
 import uvicorn
 
 from commplan_advisor.web.app import app_of
-from commplan_advisor.web.settings import Settings
+from commplan_advisor.web.safety.connections import connections_of
+from commplan_advisor.web.safety.heads import LARGEST_HEAD
+from commplan_advisor.web.settings import LOOPBACK, Settings
 
 _SECONDS_TO_KEEP_OPEN = 10
-_MOST_AT_ONCE = 64
+_SECONDS_TO_STOP = 5
+_IN_FRONT = "127.0.0.1"
 
 
 def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
@@ -38,10 +41,17 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
         ready(f"http://{where}:{listening.getsockname()[1]}/")
         config = uvicorn.Config(
             app,
-            access_log=False,
+            http=connections_of(settings.timeout),
+            ws="none",
+            lifespan="off",
+            access_log=False,  # it would hold who asked what
             log_level="warning",
             server_header=False,
-            timeout_keep_alive=_SECONDS_TO_KEEP_OPEN,
-            limit_concurrency=_MOST_AT_ONCE,
+            # something that stands in front on this computer, and adds TLS, may say for whom it asks; without names there is none
+            proxy_headers=not set(settings.hosts) <= set(LOOPBACK),
+            forwarded_allow_ips=_IN_FRONT,
+            h11_max_incomplete_event_size=LARGEST_HEAD,
+            timeout_keep_alive=max(1, int(min(_SECONDS_TO_KEEP_OPEN, settings.timeout))),
+            timeout_graceful_shutdown=_SECONDS_TO_STOP,
         )
         uvicorn.Server(config).run([listening])

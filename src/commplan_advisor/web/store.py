@@ -18,6 +18,9 @@ from commplan_advisor.running.progress.reading import ENDING as PROGRESS
 
 _ENDINGS = (".yaml", ".yml", ".json")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_BEFORE = ".before"
+_MOST_STEPS = 20
+"""So many changes of a file can be undone."""
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
@@ -92,7 +95,26 @@ class Store:
             if stored.version != version:
                 raise ChangedMeanwhileError
             if text != stored.text:
+                self._keep_before(name, stored.text, version_of(text))
                 write_text(stored.path, text, force=True)
+
+    def can_undo(self, stored: Stored) -> bool:
+        """Whether it is known what stood in the file before the last change that was made here, and nobody changed it since."""
+        return self._before(stored.name, stored.version).is_file()
+
+    def undo(self, name: str, version: str) -> None:
+        """Let the file be what it was before the last change that was made here.
+
+        Raises:
+            ChangedMeanwhileError: the file was changed meanwhile, or it is not known what stood there; it stays as it is.
+            UnknownCaseError: there is none of that name.
+            UnreadableFileError: it cannot be read or written.
+        """
+        with self._writing:
+            stored = self.read(name)
+            if stored.version != version or not self.can_undo(stored):
+                raise ChangedMeanwhileError
+            write_text(stored.path, read_text(self._before(name, version)), force=True)
 
     def add(self, municipality: str, language: Language) -> str:
         """Make an empty questionnaire, in a file that is called after the municipality; the name of it.
@@ -107,6 +129,17 @@ class Store:
                 raise UnreadableFileError(Fault(Place(f"{name}.yaml"), message))
             write_text(self.folder / f"{name}.yaml", yaml_template(municipality, language))
         return name
+
+    def _before(self, name: str, version: str) -> Path:
+        """Where stands what a file held before it became this version."""
+        return self.folder / f".{name}.{version}{_BEFORE}"
+
+    def _keep_before(self, name: str, text: str, version: str) -> None:
+        """Keep what a file holds before it becomes another version; of what was kept longest ago nothing is left."""
+        kept = sorted(self.folder.glob(f".{name}.*{_BEFORE}"), key=lambda path: path.stat().st_mtime)
+        for path in kept[: max(0, len(kept) - _MOST_STEPS + 1)]:
+            path.unlink(missing_ok=True)
+        write_text(self._before(name, version), text, force=True)
 
     def _path(self, name: str) -> Path:
         if _NAME.fullmatch(name):

@@ -14,12 +14,12 @@ import click
 from commplan_advisor.cli.common import FOUND_SOMETHING, Day, Troubles, language_option, rulebook_in_use, rules_options, terminal_width
 from commplan_advisor.common.faults import did_you_mean, nearest_word
 from commplan_advisor.common.text import Language, Text
-from commplan_advisor.maintenance.choosing import STATUSES, Wanted, reads, standing
+from commplan_advisor.maintenance.choosing import STATUSES, Wanted
 from commplan_advisor.present.blocks import Block
 
 if TYPE_CHECKING:
     from commplan_advisor.rulebook.catalogue import Entry
-    from commplan_advisor.rulebook.model import Rule, RuleBook
+    from commplan_advisor.rulebook.model import RuleBook
 
 _UNKNOWN = Text("'{name}' is geen regel en staat niet in de catalogus.", "'{name}' is not a rule and not in the catalogue.")
 _NOT_THERE = Text("'{value}' komt in dit regelboek niet voor.", "'{value}' does not occur in this rule book.")
@@ -72,30 +72,13 @@ def _list(wanted: Wanted, form: str, book: RuleBook, language: Language) -> None
     _check_asked(book, language, wanted)
     rules = wanted.rules(book)
     if form == "json":
-        _json("commplan-rules/1", rules=[_as_row(rule, book) for rule in rules])
+        from commplan_advisor.present.rules_machine import rules_json
+
+        click.echo(rules_json(rules, book), nl=False)
         return
     from commplan_advisor.present.rules import rule_list
 
     _print(rule_list(rules, language, book if wanted.status != "in_force" else None))
-
-
-def _as_row(rule: Rule, book: RuleBook) -> dict[str, object]:
-    days = {"from": rule.valid.start, "until": rule.valid.until}
-    return {
-        "id": rule.id,
-        "stage": rule.stage,
-        "for": rule.subject,
-        "reads": list(reads(rule)),
-        "then": [[out.kind, out.id] for out in rule.then],
-        "sources": list(rule.sources),
-        "basis": rule.basis,
-        "status": standing(rule, book),
-        "valid": {name: day.isoformat() for name, day in days.items() if day},
-        "owner": rule.owner,
-        "review": rule.review.isoformat() if rule.review else None,
-        "file": rule.file,
-        "line": rule.line,
-    }
 
 
 def _due(folder: Path | None, day: date, form: str, language: Language) -> bool:
@@ -192,7 +175,9 @@ class _Shown:
     def as_row(self, book: RuleBook, tests: Mapping[str, tuple[str, ...]]) -> dict[str, object]:
         """As machines read it."""
         if self.part == "rules":
-            return {**_as_row(self.found, book), "because": asdict(self.found.because), "tests": list(tests.get(self.found.id, ()))}
+            from commplan_advisor.present.rules_machine import rule_row
+
+            return {**rule_row(self.found, book), "because": asdict(self.found.because), "tests": list(tests.get(self.found.id, ()))}
         plain: dict[str, object] = json.loads(json.dumps(asdict(self.found), default=str))
         return plain if self.part == "parameters" else {"kind": self.kind, **plain}
 

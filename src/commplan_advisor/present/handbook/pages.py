@@ -153,10 +153,10 @@ class _Handbook:
         again = []
         for rule in rules:
             if id(rule) in told:
-                again.append(Link(rule.id, _anchor(rule)))
+                again.append(Link(rule.id, anchor_of(rule)))
                 continue
             told.add(id(rule))
-            yield Heading(5, rule.id, _anchor(rule))
+            yield Heading(5, rule.id, anchor_of(rule))
             yield Paragraph(self.sentences.sentence(rule))
             yield Labelled(tuple((name, text) for name, text in self._about(rule) if text))
         if again:
@@ -240,6 +240,7 @@ class _Handbook:
             yield from self._rules(self.book.set_aside, set())
 
 
-def _anchor(rule: Rule) -> str:
+def anchor_of(rule: Rule) -> str:
+    """Where a rule stands in the handbook."""
     since = f"-{rule.valid.start.isoformat()}" if rule.valid.start else ""
     return f"rule-{rule.id}{since}"

@@ -25,7 +25,7 @@ _SHADES = {
     "action": ("#e9f5ec", "#2f7a46"),
     "stage": ("#f1f1f4", "#55556b"),
 }
-_STYLE = "font-family:system-ui,'DejaVu Sans',sans-serif"
+_LETTERS = "system-ui,'DejaVu Sans',sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,11 @@ def picture(
     joined = list(dict.fromkeys(lines))
     places, high = _placed(columns, below, measures)
     wide = measures.left(len(columns)) - measures.gap + 1
+    links = any(box.anchor for column in columns for box in column.boxes)
+    role = "group" if links else "img"  # for those who hear a page an image is one thing, in which no link can be reached
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
-        f'style="{_STYLE}" aria-label="{_text(title)}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="{role}" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
+        f'font-family="{_LETTERS}" aria-label="{_text(title)}">',
         f"<title>{_text(title)}</title>",
         f"<desc>{_text(description)}</desc>",
         f'<rect width="{wide}" height="{high}" fill="#ffffff"/>',

@@ -22,11 +22,16 @@ _SEVERAL = 2
 _BECAME = ("new", "gone", "open", "still")
 
 
-def review_page(review: Review) -> Iterator[Block]:
-    """The page."""
+def review_page(review: Review, *, commands: bool = True) -> Iterator[Block]:
+    """The page.
+
+    Args:
+        review: to tell.
+        commands: whether it is read by somebody who types commands; else none is named.
+    """
     language = review.language
     yield Heading(1, say("title", language, municipality=review.municipality, day=shown_day(review.day, language)))
-    yield from _short(review)
+    yield from _short(review, commands=commands)
     yield from _measurements(review)
     yield from _decisions(review)
     if review.points:
@@ -59,7 +64,7 @@ def adopted_page(version: PlanVersion) -> Iterator[Block]:
 # -- in short --------------------------------------------------------------------------------------------------------------------------
 
 
-def _short(review: Review) -> Iterator[Block]:
+def _short(review: Review, *, commands: bool) -> Iterator[Block]:
     language = review.language
     runs = "to_begin" if review.start > review.day else {0: "begins", 1: "runs_one"}.get(review.months, "runs")
     lines = [say(runs, language, start=shown_day(review.start, language), months=review.months)]
@@ -67,6 +72,8 @@ def _short(review: Review) -> Iterator[Block]:
         lines.append(say("version", language, number=review.version, day=shown_day(review.kept_on, language)))
     else:
         lines.append(say("no_version", language))
+        if commands:
+            lines.append(say("adopt_by_command", language))
     if review.moment != "none":
         lines.append(say(review.moment, language))
     if review.rules_changed:

@@ -13,9 +13,10 @@ _WORDS: dict[str, Text] = {
     "begins": Text("Het plan begon op {start}.", "The plan began on {start}."),
     "version": Text("U vergelijkt met versie {number} van {day}.", "You compare with version {number} of {day}."),
     "no_version": Text(
-        "U hebt nog geen plan vastgesteld. Daarom vergelijkt u met het advies van nu. Stel het plan vast met --adopt.",
-        "You have not adopted a plan yet. So you compare with the advice of today. Adopt the plan with --adopt.",
+        "U hebt nog geen plan vastgesteld. Daarom vergelijkt u met het advies van nu.",
+        "You have not adopted a plan yet. So you compare with the advice of today.",
     ),
+    "adopt_by_command": Text("Stel het plan vast met --adopt.", "Adopt the plan with --adopt."),
     "evaluation": Text("Volgens het plan is dit een evaluatie.", "By the plan this is an evaluation."),
     "measurement": Text("Volgens het plan is dit een meting.", "By the plan this is a measurement."),
     "counts": Text("Acties: {told}.", "Actions: {told}."),

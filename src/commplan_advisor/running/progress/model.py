@@ -30,6 +30,9 @@ REQUIRED = KEYS[:3]
 LONGEST = 2000
 """Characters of a text in a note."""
 
+DAYS_AHEAD = 14
+"""How many days what is due looks ahead, unless it is said."""
+
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
+from starlette.types import Scope
 
 from commplan_advisor.common.faults import Fault
 from commplan_advisor.common.text import Language
 
+PREFIX = "/api/v1"
 TYPE = "application/problem+json"
 
 
 class FaultTold(BaseModel):
     """One thing that is wrong."""
 
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
     line: int = Field(description="Line in what was sent, from 1; 0 when it is not known.")
     column: int = Field(description="Column in that line, from 1; 0 when it is not known.")
-    path: str = Field(description="The question that it is about; rows count from 1. Empty for all of it.")
+    path: str = Field(description="The question or parameter that it is about; rows count from 1. Empty for all of it.")
     value: str = Field(description="What was answered; empty when that says nothing.")
     message: str = Field(description="What is wrong, and what is allowed.")
     nearest: str = Field(description="The word that was probably meant; empty when there is none.")
@@ -27,11 +31,19 @@ class FaultTold(BaseModel):
 class Problem(BaseModel):
     """Why there is no answer."""
 
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
     type: str = "about:blank"
     title: str
     status: int
     detail: str = ""
     faults: list[FaultTold] = []
+
+
+def is_for_programs(scope: Scope) -> bool:
+    """Whether a request is one to the interface for programs."""
+    path: str = scope["path"]
+    return path == PREFIX or path.startswith(f"{PREFIX}/")
 
 
 def problem(status: int, title: str, detail: str = "", faults: Iterable[Fault] = (), language: Language = "nl") -> JSONResponse:
@@ -48,4 +60,4 @@ def problem(status: int, title: str, detail: str = "", faults: Iterable[Fault] =
         for one in faults
     ]
     body = Problem(title=title, status=status, detail=detail, faults=told)
-    return JSONResponse(body.model_dump(), status, media_type=TYPE)
+    return JSONResponse(body.model_dump(), status, {"Content-Language": language}, media_type=TYPE)

@@ -1,46 +1,35 @@
-"""The interface for programs, version 1: advice on a questionnaire that is sent along, and nothing kept."""
+"""The interface for programs, version 1: the same as the commands give, as JSON."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
-from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response
+from fastapi import APIRouter, Depends
 
-from commplan_advisor.common.text import Language
-from commplan_advisor.present.machine import as_json, schema
-from commplan_advisor.web.advisor import Advisor
-from commplan_advisor.web.api.problems import TYPE, Problem
+from commplan_advisor.present.rules_machine import rules_schema
+from commplan_advisor.web.api.advice import advice
+from commplan_advisor.web.api.cases import cases
+from commplan_advisor.web.api.comparisons import comparisons
+from commplan_advisor.web.api.comparisons import form as cases_form
+from commplan_advisor.web.api.forms import questionnaire
+from commplan_advisor.web.api.knowledge import knowledge
+from commplan_advisor.web.api.parameters import only_known
+from commplan_advisor.web.api.problems import PREFIX
+from commplan_advisor.web.pages.site import Site
 
-PREFIX = "/api/v1"
-_BODY: dict[str, Any] = {
-    "requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}},
-}
-_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The advice.", "content": {"application/json": {"schema": schema()}}},
-    413: {"description": "The questionnaire is too large."},
-    422: {"description": "The questionnaire is wrong, or a parameter is.", "model": Problem, "content": {TYPE: {}}},
-}
+__all__ = ["PREFIX", "api"]
 
 
-def api(advisor: Advisor) -> APIRouter:
+def api(site: Site) -> APIRouter:
     """The interface."""
-    router = APIRouter(prefix=PREFIX)
-
-    @router.post("/advice", openapi_extra=_BODY, responses=_RESPONSES, summary="Advice on a questionnaire", response_class=Response)
-    async def advice(
-        request: Request,
-        lang: Annotated[Language, Query(description="Language of the advice.")] = "nl",
-        start: Annotated[date | None, Query(description="First day of the plan; without it as answered, or today.")] = None,
-    ) -> Response:
-        """The same advice as `commplan advise --format json` gives. The questionnaire is sent as JSON, and is not kept."""
-        body = await request.body()
-
-        def advised() -> str:
-            return as_json([advisor.advice(advisor.case_of(body.decode(), "questionnaire", as_json=True), lang, start=start)])
-
-        return Response(await run_in_threadpool(advised), media_type="application/json")
-
+    router = APIRouter(prefix=PREFIX, dependencies=[Depends(only_known)])
+    for part in (advice, cases, comparisons, knowledge):
+        router.include_router(part(site))
     return router
+
+
+def forms(site: Site) -> dict[str, Any]:
+    """The schemas of what it takes and gives, by name."""
+    with site.advisor.turn():
+        answers = questionnaire()
+    return {"Questionnaire": answers, "Cases": cases_form(answers), "Rules": rules_schema()}

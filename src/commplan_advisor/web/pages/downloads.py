@@ -1,18 +1,24 @@
-"""The plan, the calendar and the time line of a questionnaire, as files."""
+"""The plan and the calendar of a questionnaire, as files."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import get_args
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from commplan_advisor.present.pictures import picture
+from commplan_advisor.present.pictures import PICTURES
 from commplan_advisor.present.plan.writing import FORMATS, Format, Writing
-from commplan_advisor.present.schedule.entries import schedule_of
+from commplan_advisor.present.schedule.choosing import UnknownRoleError
 from commplan_advisor.present.schedule.ics import calendar_of
+from commplan_advisor.present.schedule.sheets import as_csv, as_xlsx
+from commplan_advisor.present.schedule.words import word
 from commplan_advisor.running.review.adopted import in_force
+from commplan_advisor.web.pages.calendar import FORMS as CALENDARS
+from commplan_advisor.web.pages.calendar import Dated, dated_plan, unknown_role
 from commplan_advisor.web.pages.site import Site
+from commplan_advisor.web.pages.today import engine_on
 from commplan_advisor.web.store import UnknownCaseError
 from commplan_advisor.web.words import said
 
@@ -23,7 +29,8 @@ _TYPES: dict[str, str] = {
     "odt": "application/vnd.oasis.opendocument.text",
     "pdf": "application/pdf",
     "ics": "text/calendar; charset=utf-8",
-    "svg": "image/svg+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
 }
 
 
@@ -36,7 +43,17 @@ def downloads(site: Site) -> APIRouter:
         case = site.advisor.case(site.store.read(name))
         title = said("downloads", site.language(request))
         forms = ("docx", "odt", "pdf", "html", "md")
-        return site.page(request, "downloads.html", title, forms=forms, name=name, municipality=case.name, here="downloads")
+        return site.page(
+            request,
+            "downloads.html",
+            title,
+            forms=forms,
+            calendars=CALENDARS,
+            pictures=PICTURES,
+            name=name,
+            municipality=case.name,
+            here="downloads",
+        )
 
     @router.get("/cases/{name}/plan.{form}")
     def plan(request: Request, name: str, form: str) -> Response:
@@ -51,25 +68,33 @@ def downloads(site: Site) -> APIRouter:
             data = writing.written(next(one for one in FORMATS if one == form))
         return _file(data, f"{name}.{form}")
 
-    @router.get("/cases/{name}/calendar.ics")
-    def calendar(request: Request, name: str) -> Response:
-        stored = site.store.read(name)
-        case = site.advisor.case(stored)
-        with site.advisor.turn():
-            advice, _ = in_force(stored.path, case, site.advisor.engine, site.language(request))
-            data = calendar_of(schedule_of(advice, site.advisor.engine.book)).to_ical()
-        return _file(data, f"{name}.ics")
-
-    @router.get("/cases/{name}/timeline.svg")
-    def timeline(request: Request, name: str) -> Response:
-        stored = site.store.read(name)
-        case, language = site.advisor.case(stored), site.language(request)
-        with site.advisor.turn():
-            advice, _ = in_force(stored.path, case, site.advisor.engine, language)
-            data = picture(advice, "timeline", language, "svg").data
-        return _file(data, f"{name}.svg")
+    @router.get("/cases/{name}/calendar.{form}")
+    def calendar(request: Request, name: str, form: str, role: str = "") -> Response:
+        if form not in CALENDARS:
+            raise UnknownCaseError(form)
+        stored, language = site.store.read(name), site.language(request)
+        with engine_on(site, date.today()) as engine:
+            try:
+                dated = dated_plan(stored, site.advisor.case(stored), engine, language, role)
+            except UnknownRoleError as error:
+                return site.page(request, "message.html", said("refused", language), 404, lines=(unknown_role(error, language),))
+            if not dated.schedule.entries:
+                nothing = word("none", language, role=dated.schedule.role_title)
+                return site.page(request, "message.html", said("calendar", language), 404, lines=(nothing,))
+            data = _calendar(dated, form)
+        return _file(data, f"{name}-{dated.schedule.role}.{form}" if role else f"{name}.{form}")
 
     return router
+
+
+def _calendar(dated: Dated, form: str) -> bytes:
+    """A calendar as `commplan schedule` writes it."""
+    match form:
+        case "csv":
+            return as_csv(dated.schedule).encode()
+        case "xlsx":
+            return as_xlsx(dated.schedule, dated.advice)
+    return bytes(calendar_of(dated.schedule).to_ical())
 
 
 def _file(data: bytes, name: str) -> Response:

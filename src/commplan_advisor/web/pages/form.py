@@ -85,6 +85,7 @@ class Part:
     think: str
     field: Field | None = None
     rows: tuple[Row, ...] | None = None
+    one: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,12 @@ class Form:
         fields = [one for part in self.parts for one in ((part.field,) if part.field else _of(part.rows or ()))]
         return tuple(one for one in fields if one.problem)
 
+    @property
+    def wrong_elsewhere(self) -> tuple[str, ...]:
+        """What is wrong with something that is not on the page."""
+        shown = {one.id for one in self.wrong}
+        return tuple(f"{name}: {message.in_(self.language)}" for name, message in self.problems.items() if name not in shown)
+
     def _part(self, question: Question) -> Part:
         label, think = question.text.in_(self.language), question.think.in_(self.language)
         where = tuple(question.path.split("."))
@@ -129,7 +136,7 @@ class Form:
             return Part(question.path, label, question.item, think, field=self._field(question, where))
         rows = value_at(self.answers, where)
         had = len(rows) if isinstance(rows, Sequence) else 0
-        return Part(question.path, label, question.item, think, rows=tuple(self._rows(question, where, had)))
+        return Part(question.path, label, question.item, think, rows=tuple(self._rows(question, where, had)), one=self._one_of(question))
 
     def _rows(self, question: Question, where: Path_, had: int) -> Iterator[Row]:
         inner = _inner(question)
@@ -137,12 +144,19 @@ class Form:
         for index in range(had + extra):
             place = (*where, index)
             fields = tuple(self._field(one, (*place, one.path.rpartition(".")[2])) for one in inner)
-            name = "new_row" if index == had else "row"
-            label = said(name, self.language, question=question.text.in_(self.language), number=index + 1)
-            yield Row(_id(place), label, fields, new=index == had)
+            yield Row(field_name(place), self._row_label(question, fields, index, new=index == had), fields, new=index == had)
+
+    def _one_of(self, question: Question) -> str:
+        return said(f"one_of_{question.path}", self.language)
+
+    def _row_label(self, question: Question, fields: Sequence[Field], index: int, *, new: bool) -> str:
+        """What a row is called: after what was chosen in its first question."""
+        chosen = next((one.label for one in fields[0].choices if one.chosen and one.value), "")
+        name = "new_row" if new else "named_row" if chosen else "row"
+        return said(name, self.language, one=self._one_of(question), number=index + 1, name=chosen)
 
     def _field(self, question: Question, where: Path_) -> Field:
-        name, had = _id(where), value_at(self.answers, where)
+        name, had = field_name(where), value_at(self.answers, where)
         told = _told(question, had, self.language)
         typed = told if self.typed is None else tuple(self.typed.get(name, ()))
         problem, language = self.problems.get(name), self.language
@@ -200,12 +214,17 @@ def edits_of(chapter: str, answers: Questionnaire, typed: Typed) -> tuple[list[E
         rows = value_at(answers, where)
         for index in range(len(rows) + 1 if isinstance(rows, Sequence) else 1):
             place: Path_ = (*where, index)
-            if REMOVE in typed.get(_id(place), ()):
+            if REMOVE in typed.get(field_name(place), ()):
                 removed.append((place, None))
                 continue
             for one in _inner(question):
                 _note(one, (*place, one.path.rpartition(".")[2]), answers, typed, edits, problems)
     return [*edits, *reversed(removed)], problems
+
+
+def field_name(where: Path_) -> str:
+    """The name of the field for a place among the answers; rows count from 0."""
+    return ".".join(map(str, where))
 
 
 def field_of(path: str) -> str:
@@ -214,7 +233,7 @@ def field_of(path: str) -> str:
 
 
 def _note(question: Question, where: Path_, answers: Questionnaire, typed: Typed, edits: list[Edit], problems: dict[str, Text]) -> None:
-    name = _id(where)
+    name = field_name(where)
     had = value_at(answers, where)
     if question.kind == "options":
         chosen = [value for value in typed.get(name, ()) if value != NONE]
@@ -290,7 +309,3 @@ def _inner(question: Question) -> tuple[Question, ...]:
 
 def _of(rows: Sequence[Row]) -> Iterator[Field]:
     return (one for row in rows for one in row.fields)
-
-
-def _id(where: Path_) -> str:
-    return ".".join(map(str, where))

@@ -69,7 +69,14 @@ class Site:
         words: Callable[..., str] = partial(_said, language)
         other = next(one for one in LANGUAGES if one != language)
         text = self._templates.get_template(template).render(
-            said=words, language=language, other=other, title=title, path=request.url.path, token=token, **values
+            said=words,
+            language=language,
+            other=other,
+            title=title,
+            path=request.url.path,
+            token=token,
+            locked=self.settings.password is not None,
+            **values,
         )
         response = HTMLResponse(text, status, headers={"Content-Language": language})
         tokens.keep(response, token)

@@ -1,55 +1,85 @@
-"""Requests that are too large are refused, before they are read as far as they go."""
+"""What comes along with a request: it is taken in before anything is done with it, not larger and not slower than allowed."""
 
 from __future__ import annotations
 
-from starlette.responses import PlainTextResponse
+import asyncio
+
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from commplan_advisor.web.safety.refusing import Refuse
 
 LARGEST = 2_000_000
 """Bytes; the largest questionnaire that can be read is smaller."""
+_LONGEST_NUMBER = 19
+_CLOSE = {"Connection": "close"}
 
 
 class TooLargeError(Exception):
     """More came than may come."""
 
 
-class BoundedBodies:
-    """Refuses bodies that are larger than allowed with the code 413, whatever their length says."""
+class BrokenOffError(Exception):
+    """Whoever asked is gone."""
 
-    def __init__(self, app: ASGIApp, largest: int = LARGEST) -> None:
-        self._app, self._largest = app, largest
+
+class BoundedBodies:
+    """Refuses bodies that are larger than allowed with the code 413, whatever their length says, and those that come too slowly with 408.
+
+    Args:
+        app: that gets what came in.
+        refuse: makes the refusals.
+        seconds: within which it must have come.
+        largest: number of bytes.
+    """
+
+    def __init__(self, app: ASGIApp, refuse: Refuse, seconds: float, largest: int = LARGEST) -> None:
+        self._app, self._refuse, self._seconds, self._largest = app, refuse, seconds, largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        said = dict(scope["headers"]).get(b"content-length", b"0")
-        if not said.isdigit() or int(said) > self._largest:
-            await self._refuse(scope, receive, send)
-            return
-        seen, begun = 0, False
-
-        async def receiving() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self._largest:
-                raise TooLargeError
-            return message
-
-        async def sending(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+        request = Request(scope)
         try:
-            await self._app(scope, receiving, sending)
+            self._check_length(scope)
+            async with asyncio.timeout(self._seconds):
+                body = await self._taken_in(receive)
         except TooLargeError:
-            if begun:
-                raise
-            await self._refuse(scope, receive, send)
+            await self._refuse(request, 413, "too_large", headers=_CLOSE, most=self._largest)(scope, receive, send)
+        except TimeoutError:
+            await self._refuse(request, 408, "came_too_slowly", headers=_CLOSE, seconds=f"{self._seconds:g}")(scope, receive, send)
+        except BrokenOffError:
+            return
+        else:
+            await self._app(scope, _again(body, receive), send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = PlainTextResponse(f"At most {self._largest} bytes.\n", 413, headers={"Connection": "close"})
-        await refusal(scope, receive, send)
+    def _check_length(self, scope: Scope) -> None:
+        """Refuse what says itself that it is too large, before it is read."""
+        for name, said in scope["headers"]:
+            if name == b"content-length" and (len(said) > _LONGEST_NUMBER or not said.isdigit() or int(said) > self._largest):
+                raise TooLargeError
+
+    async def _taken_in(self, receive: Receive) -> bytes:
+        body = bytearray()
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise BrokenOffError
+            body += message.get("body", b"")
+            if len(body) > self._largest:
+                raise TooLargeError
+            if not message.get("more_body", False):
+                return bytes(body)
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Gives what was taken in, once, and then what else happens."""
+    given = False
+
+    async def receiving() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receiving

@@ -10,8 +10,6 @@ WORDS = {
     "pdf": Text("PDF, ook met een schermlezer te lezen", "PDF, readable with a screen reader too"),
     "html": Text("Webpagina in één bestand", "Web page in one file"),
     "md": Text("Markdown", "Markdown"),
-    "ics": Text("Agenda voor Outlook en andere (.ics)", "Calendar for Outlook and others (.ics)"),
-    "timeline": Text("Tijdlijn als plaatje (.svg)", "Time line as a picture (.svg)"),
     "downloads_explained": Text(
         "Het hele communicatieplan, gemaakt van de antwoorden van nu.", "The whole communication plan, made from the answers of today."
     ),

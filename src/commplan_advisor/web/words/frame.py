@@ -21,7 +21,7 @@ WORDS = {
     "name_needed": Text("Vul de naam van de gemeente in.", "Fill in the name of the municipality."),
     "questions": Text("Vragen", "Questions"),
     "advice": Text("Advies", "Advice"),
-    "downloads": Text("Plan en agenda", "Plan and calendar"),
+    "downloads": Text("Plan en bestanden", "Plan and files"),
     "problem_title": Text("Er klopt iets niet", "Something is not right"),
     "error": Text("Fout", "Error"),
     "not_found": Text("Deze pagina bestaat niet", "This page does not exist"),

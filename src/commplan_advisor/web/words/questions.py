@@ -5,6 +5,9 @@ from __future__ import annotations
 from commplan_advisor.common.text import Text
 
 WORDS = {
+    "to_fill_in": Text("Invullen", "Fill in"),
+    "to_advise": Text("Advies", "Advice"),
+    "to_carry_out": Text("Plan", "Plan"),
     "introduction": Text("1. Inleiding", "1. Introduction"),
     "situation": Text("2. Situatie", "2. Situation"),
     "problems": Text("3. Problemen", "3. Problems"),
@@ -15,10 +18,28 @@ WORDS = {
     "yes": Text("Ja", "Yes"),
     "no": Text("Nee", "No"),
     "none": Text("Geen van deze", "None of these"),
-    "row": Text("{question} – {number}", "{question} – {number}"),
-    "new_row": Text("{question} – nieuw", "{question} – new"),
+    "row": Text("{one} {number}", "{one} {number}"),
+    "named_row": Text("{one} {number}: {name}", "{one} {number}: {name}"),
+    "new_row": Text("{one} {number}: nieuw", "{one} {number}: new"),
+    "one_of_introduction.audiences": Text("Doelgroep", "Audience"),
+    "one_of_situation.initiatives": Text("Initiatief", "Initiative"),
+    "one_of_problems": Text("Probleem", "Problem"),
+    "one_of_planning.hours": Text("Rol", "Role"),
+    "one_of_measurements": Text("Meting", "Measurement"),
+    "undo": Text("Maak de laatste wijziging ongedaan", "Undo the last change"),
+    "undone": Text("De laatste wijziging is ongedaan gemaakt.", "The last change was undone."),
+    "cannot_undo": Text(
+        "Dat kan niet meer: het bestand is ondertussen veranderd.", "That cannot be done any more: the file has changed meanwhile."
+    ),
+    "autosaved": Text("Opgeslagen.", "Saved."),
+    "not_autosaved": Text("Niet opgeslagen. Klik op Opslaan.", "Not saved. Click Save."),
+    "autosave_wrong": Text("Opgeslagen, behalve wat fout is.", "Saved, but for what is wrong."),
+    "autosave_meanwhile": Text(
+        "Iemand anders heeft deze vragenlijst gewijzigd. Klik op Opslaan om het verschil te zien.",
+        "Somebody else changed this questionnaire. Click Save to see the difference.",
+    ),
     "remove": Text("Deze regel weghalen", "Take this one away"),
-    "add": Text("Opslaan en er een toevoegen", "Save and add one"),
+    "add": Text("Opslaan en toevoegen: {one}", "Save and add: {one}"),
     "item": Text("format {item}", "format {item}"),
     "nothing_saved": Text("Er is nog niets opgeslagen.", "Nothing has been saved yet."),
     "changed_meanwhile": Text(
