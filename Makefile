@@ -18,7 +18,7 @@ export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
 
 help:
 	@echo 'make advise     the advice on a real case; another one: make advise CASE=path/to/case.yaml'
-	@echo 'make test       the tests, in some five minutes'
+	@echo 'make test       the tests, in some eight minutes'
 	@echo 'make broad      the broad tests: over many generated questionnaires or rule books, and pages that change the rules'
 	@echo 'make documents  the plan of every case, in both languages and every format, opened as its readers do;'
 	@echo '               and the pages of the server, with a checker of accessibility'
