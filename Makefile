@@ -20,7 +20,7 @@ help:
 	@echo 'make advise     the advice on a real case; another one: make advise CASE=path/to/case.yaml'
 	@echo 'make test       the tests, in some eight minutes'
 	@echo 'make broad      the broad tests: over many generated questionnaires or rule books, and pages that change the rules'
-	@echo 'make documents  the plan of every case, in both languages and every format, opened as its readers do;'
+	@echo 'make documents  the plans of some cases, in both languages and every format, opened as their readers do;'
 	@echo '               and the pages of the server, with a checker of accessibility'
 	@echo 'make check      lint, types, imports and test'
 	@echo 'make lint       style and layout of the code'
@@ -42,7 +42,8 @@ broad: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m 'broad and not long'
 
 documents: $(VENV)/tools.stamp
-	COMMPLAN_DOCUMENTS_TOOLS='$(VENV)/tools' $(BIN)/python -m pytest --numprocesses auto --dist loadgroup -m long \
+	PYTHON='$(BIN)/python' requirements/look --check
+	COMMPLAN_DOCUMENTS_TOOLS='$(VENV)/tools' $(BIN)/python -m pytest --numprocesses auto --dist loadgroup -m documents \
 		tests/present/plan/test_all_cases.py tests/web/test_accessible.py
 
 lint: $(VENV)/dev.stamp

@@ -7,15 +7,18 @@ import platform
 
 import click
 
-from benchmarks import comparing, documents, growth, memory, speed, start, upkeep
+from benchmarks import comparing, documents, growth, memory, serving, speed, start, upkeep
 
-PARTS = ("start", "engines", "comparing", "upkeep", "documents", "memory", "growth")
+PARTS = ("start", "engines", "comparing", "upkeep", "documents", "serving", "memory", "growth")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--only", type=click.Choice(PARTS), help="Print one part of the figures.")
 @click.option("--cases", type=click.IntRange(min=1), default=100_000, show_default=True, help="Cases for the figures about memory.")
-def main(only: str | None, cases: int) -> None:
+@click.option(
+    "--requests", type=click.IntRange(min=1), default=2_000, show_default=True, help="Requests that the server must have answered."
+)
+def main(only: str | None, cases: int, requests: int) -> None:
     """Speed, memory and growth of commplan-advisor, beside other rule engines on the same rules and cases."""
     click.echo(
         f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
@@ -30,6 +33,8 @@ def main(only: str | None, cases: int) -> None:
         upkeep.run()
     if only in (None, "documents"):
         documents.run()
+    if only in (None, "serving"):
+        serving.run(requests)
     if only in (None, "memory"):
         memory.run(cases)
     if only in (None, "growth"):

@@ -1,10 +1,12 @@
-"""Timing things side by side: in turns, so that a busy minute of the machine is shared by all of them."""
+"""Timing things side by side: in turns, so that a busy minute of the machine is shared by all of them. And the memory of a process."""
 
 from __future__ import annotations
 
 import gc
+import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from math import ceil
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import TypeVar
@@ -36,3 +38,11 @@ def _seconds(run: Callable[[], object], times: int) -> float:
 def ratio(these: Sequence[float], those: Sequence[float]) -> float:
     """How many times as long these took, compared round by round."""
     return median(one / other for one, other in zip(these, those, strict=True))
+
+
+def resident(process: int) -> int:
+    """Resident memory of a process in KiB."""
+    status = Path(f"/proc/{process}/status")
+    if status.exists():
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmRSS:"))
+    return int(subprocess.run(["ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True, check=True).stdout)

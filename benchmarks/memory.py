@@ -7,10 +7,10 @@ import os
 import subprocess
 import sys
 from itertools import cycle, islice
-from pathlib import Path
 from time import perf_counter
 
 from benchmarks.material import generated_facts, shipped_book, shipped_facts, with_number
+from benchmarks.measuring import resident
 from benchmarks.printing import progress, show
 from commplan_advisor.engine.engine import Engine
 
@@ -48,18 +48,10 @@ def _run_cases(cases: int) -> None:
     for number, facts in enumerate(islice(cycle(pool), cases), 1):
         engine.run(with_number(facts, number))
         if number == min(FIRST, cases):
-            first = _resident()
+            first = resident(os.getpid())
         if number % 10_000 == 0:
-            progress(f"{number:,} of {cases:,} cases, {_resident():,} KiB")
-    print(json.dumps({"first": first, "last": _resident(), "seconds": perf_counter() - start}))
-
-
-def _resident() -> int:
-    """Resident memory of this process in KiB."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmRSS:"))
-    return int(subprocess.run(["ps", "-o", "rss=", "-p", str(os.getpid())], capture_output=True, text=True, check=True).stdout)
+            progress(f"{number:,} of {cases:,} cases, {resident(os.getpid()):,} KiB")
+    print(json.dumps({"first": first, "last": resident(os.getpid()), "seconds": perf_counter() - start}))
 
 
 if __name__ == "__main__":

@@ -68,10 +68,10 @@ def test_any_bytes_are_read_or_refused_with_their_place(data: bytes) -> None:
     text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="surrogateescape")
     wrong = next((index for index, character in enumerate(text) if "\udc80" <= character <= "\udcff"), None)
     if wrong is None:
-        assert files._decoded(data, "f") == text
+        assert files.decoded(data, "f") == text
         return
     with pytest.raises(UnreadableFileError) as raised:
-        files._decoded(data, "f")
+        files.decoded(data, "f")
     before = text[:wrong].split("\n")
     assert raised.value.fault.place == Place("f", len(before), len(before[-1]) + 1)
 

@@ -69,6 +69,22 @@ def resident_kib() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
+def test_closing_an_engine_gives_its_memory_back() -> None:
+    facts = [facts_of(questionnaire_of(random_answers(Random(seed), 0.9))) for seed in range(5)]
+
+    def run_and_close(times: int) -> int:
+        for _ in range(times):
+            engine = Engine(random_book(Random(3)))
+            for one in facts:
+                engine.run(one)
+            engine.close()
+        gc.collect()
+        return resident_kib()
+
+    before = run_and_close(10)
+    assert run_and_close(50) - before < 50 * 500, "KiB of fifty engines"
+
+
 @pytest.mark.long
 def test_a_hundred_thousand_cases_leave_memory_as_it_was() -> None:
     engine = Engine(random_book(Random(3)))

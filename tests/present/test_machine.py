@@ -10,7 +10,8 @@ from jsonschema import Draft202012Validator
 
 from commplan_advisor.advice.advise import advise
 from commplan_advisor.advice.model import SCHEMA
-from commplan_advisor.present.machine import as_json, schema
+from commplan_advisor.common.text import LANGUAGES
+from commplan_advisor.present.machine import as_dense_json, as_json, schema
 from commplan_advisor.questionnaire.reading import load_case
 from tests.support.shipped import DAY, ROOT, shipped_cases, shipped_engine
 
@@ -27,6 +28,13 @@ def test_every_advice_is_valid_against_the_published_schema(path: Path) -> None:
     advice = json.loads(text)
     assert advice["schema"] == SCHEMA
     Draft202012Validator(json.loads(PUBLISHED.read_text(encoding="utf-8"))).validate(advice)
+
+
+@pytest.mark.parametrize("path", shipped_cases(), ids=lambda path: path.stem)
+def test_the_dense_form_is_the_same_document(path: Path) -> None:
+    for language in LANGUAGES:
+        advice = advise(load_case(path), shipped_engine(), language=language, start=DAY, prove=False)
+        assert json.loads(as_dense_json(advice)) == json.loads(as_json([advice]))
 
 
 def test_one_case_is_an_object_and_several_are_a_list() -> None:

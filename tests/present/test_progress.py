@@ -116,6 +116,16 @@ def test_a_role_sees_what_it_does_and_which_part_it_has() -> None:
     assert "helpt" in text or "voert uit" in text or "eindverantwoordelijk" in text
 
 
+def test_who_types_no_commands_reads_no_names_of_actions() -> None:
+    one = told()
+    waiting = [first for action in one.actions for first in action.waits_for]
+    assert waiting
+    known = {action.id: action.title for action in one.actions}
+    standing, due = (as_markdown(page(one, "nl", commands=False)).replace("\\", "") for page in (progress_page, due_page))
+    assert not [id_ for id_ in known if id_ in standing or id_ in due]
+    assert all(known[first] in standing for first in waiting if first in known)
+
+
 def test_the_history_has_every_note_in_order() -> None:
     one = told()
     rows = [line for line in as_markdown(history_page(one, "en")).splitlines() if line.startswith("| ")][2:]

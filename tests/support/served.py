@@ -46,6 +46,13 @@ def form_of(client: TestClient, path: str) -> dict[str, str]:
 @contextmanager
 def serving(folder: Path, *options: str) -> Iterator[str]:
     """A server in a process of its own; its address."""
+    with serving_process(folder, *options) as (address, _):
+        yield address
+
+
+@contextmanager
+def serving_process(folder: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A server in a process of its own: its address, and the process."""
     process = subprocess.Popen(
         [sys.executable, "-m", "commplan_advisor", "serve", "--cases", str(folder), "--port", "0", "--as-of", DAY.isoformat(), *options],
         stdout=subprocess.PIPE,
@@ -56,7 +63,7 @@ def serving(folder: Path, *options: str) -> Iterator[str]:
         line = process.stdout.readline()
         found = re.search(r"http://\S+", line)
         assert found, line
-        yield found[0].rstrip("/.")
+        yield found[0].rstrip("/."), process
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)

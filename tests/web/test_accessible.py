@@ -13,10 +13,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from commplan_advisor.common.text import LANGUAGES, Language
+from commplan_advisor.web.safety.passwords import keep_password
 from tests.support.served import folder_with, serving
 from tests.web.browsing import browser as a_browser
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.documents]
 
 TOOLS = Path(os.environ.get("COMMPLAN_DOCUMENTS_TOOLS", ".documents-tools"), "node_modules")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -43,6 +44,8 @@ PAGES = (
     f"{CASE}/what-if?set=situation.register.exists%3Dtrue",
     f"{CASE}/what-if?set=situation.register.exists%3Dmaybe",
     f"{CASE}/rules",
+    f"{CASE}/rules?stage=problems",
+    f"{CASE}/rules?verdict=holds",
     f"{CASE}/calendar",
     f"{CASE}/calendar?role=police",
     f"{CASE}/calendar?role=polise",
@@ -98,6 +101,7 @@ def a_wrong_number(page: Page) -> None:
     page.goto(f"{CASE}/questions/introduction")
     page.locator('[name="municipality.inhabitants"]').fill("veel")
     page.locator("#questions .end button").click()
+    page.locator("main .utrecht-alert").wait_for()
 
 
 def two_at_once(page: Page) -> None:
@@ -107,6 +111,7 @@ def two_at_once(page: Page) -> None:
     for one, number in ((other, "41000"), (page, "42000")):
         one.locator('[name="municipality.inhabitants"]').fill(number)
         one.locator("#questions .end button").click()
+        one.locator("main .utrecht-alert").wait_for()
     other.close()
 
 
@@ -130,4 +135,57 @@ def test_nothing_is_wrong_after_something_was_done(
         page = browser.new_context(bypass_csp=True, java_script_enabled=True, base_url=address).new_page()
         reach(page)
         assert wrong_with(page) == []
+        page.context.close()
+
+
+PASSWORD = "vier losse woorden"
+
+
+def nobody_yet(page: Page) -> None:
+    page.goto(f"{CASE}/advice")
+
+
+def a_wrong_password(page: Page) -> None:
+    nobody_yet(page)
+    page.locator("#password").fill("iets heel anders")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+
+
+def too_many_wrong_passwords(page: Page) -> None:
+    for _ in range(6):
+        a_wrong_password(page)
+
+
+def somebody(page: Page) -> None:
+    nobody_yet(page)
+    page.locator("#password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/advice")
+    page.goto("/login")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reach", [nobody_yet, a_wrong_password, too_many_wrong_passwords, somebody])
+def test_nothing_is_wrong_where_a_password_is_asked(
+    browser: Browser, folder: Path, language: Language, reach: Callable[[Page], None]
+) -> None:
+    keep_password(folder, PASSWORD)
+    with serving(folder, "--lang", language) as address:
+        page = browser.new_context(bypass_csp=True, base_url=address).new_page()
+        reach(page)
+        assert wrong_with(page) == []
+        page.context.close()
+
+
+@pytest.mark.parametrize("query", ["", "?contacts=shown"])
+def test_nothing_is_wrong_where_contact_data_is_hidden_or_shown(browser: Browser, folder: Path, query: str) -> None:
+    path = folder / "nijkerk-2016.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("improve: ", "improve: Bel 06-12345678. "), encoding="utf-8")
+    with serving(folder) as address:
+        page = browser.new_context(bypass_csp=True, base_url=address).new_page()
+        for one in ("questions/introduction", "advice"):
+            page.goto(f"{CASE}/{one}{query}")
+            assert ("06-12345678" in page.content()) == (bool(query) or one != "advice")
+            assert wrong_with(page) == []
         page.context.close()

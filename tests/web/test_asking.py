@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
 from markupsafe import Markup
@@ -26,10 +26,11 @@ from commplan_advisor.present.comparison import comparison_report
 from commplan_advisor.present.difference import what_if_page
 from commplan_advisor.present.explanation import conclusion_pages, explanation_page, key_text
 from commplan_advisor.present.handbook.pages import handbook
+from commplan_advisor.present.handbook.sentences import Sentences
 from commplan_advisor.present.html import body_of
 from commplan_advisor.present.next_question import next_page
 from commplan_advisor.present.report import report
-from commplan_advisor.present.why_not import verdicts_page, why_not_page
+from commplan_advisor.present.why_not import verdict_name, verdicts_page, why_not_page
 from commplan_advisor.questionnaire.editing import changes_from
 from commplan_advisor.questionnaire.reading import Case
 from commplan_advisor.rulebook.loading import document_of, shipped
@@ -170,6 +171,7 @@ def test_why_not_of_what_is_there_leads_to_why_and_the_other_way_round(client: T
         ("/cases/complete/explain?why_not=set-up-registr", "Bedoelt u 'set-up-register'?", "Did you mean 'set-up-register'?"),
         ("/cases/complete/what-if?question=situation.registr.exists", "'situation.register.exists'?", "'situation.register.exists'?"),
         ("/cases/complete/rules?stage=problms", "Bedoelt u 'problems'?", "Did you mean 'problems'?"),
+        ("/cases/complete/rules?verdict=hold", "Bedoelt u 'holds'?", "Did you mean 'holds'?"),
         ("/compare?case=name-only&case=json-exmple", "Bedoelt u 'json-example'?", "Did you mean 'json-example'?"),
         ("/rules/acties", "Bedoelt u 'actions'?", "Did you mean 'actions'?"),
     ],
@@ -279,8 +281,8 @@ def test_every_question_that_is_offered_can_be_chosen_and_tried_as_it_is_without
 def test_an_answer_that_cannot_be_is_refused_in_plain_words_in_a_summary(client: TestClient, asked: str, words: str) -> None:
     page = page_at(client, f"/cases/nijkerk-2016/what-if?{asked}", 422)
     assert words in unescape(page)
-    assert 'class="summary" role="alert"' in page
-    for anchor in re.findall(r'class="summary".*?</div>', page, re.DOTALL):
+    assert 'class="utrecht-alert utrecht-alert--error" role="alert"' in page
+    for anchor in re.findall(r'class="utrecht-alert utrecht-alert--error".*?</div>', page, re.DOTALL):
         for field in re.findall(r'href="#([^"]+)"', anchor):
             assert f'id="{field}"' in page
 
@@ -338,13 +340,23 @@ def test_the_verdicts_are_those_of_the_command_each_with_a_link_to_its_rule(
 ) -> None:
     case = case_in(folder, name)
     rules = rule_verdicts(case, ENGINE(), language=language)
-    page = page_at(client, f"/cases/{name}/rules", lang=language)
-    assert below_title(list(verdicts_page(case.name, rules, language))) in without_links(page)
-    assert sum("#rule-" in one for one in links_in(page)) == len(rules)
-    stage = rules[-1].stage
-    some = [one for one in rules if one.stage == stage]
-    part = page_at(client, f"/cases/{name}/rules", stage=stage)
-    assert below_title(list(verdicts_page(case.name, some, language))) in without_links(part)
+    sentences = Sentences(ENGINE().book, language)
+    says = {one.id: sentences.sentence(one) for one in ENGINE().book.rules}
+    front = page_at(client, f"/cases/{name}/rules", lang=language)
+    assert body_of(list(verdicts_page(case.name, rules, language))[1:2]) in front
+    told = set[str]()
+    for address in dict.fromkeys(one for one in links_in(front) if "stage=" in one):
+        page = page_at(client, address)
+        asked = dict(parse_qsl(urlsplit(address).query))
+        some = [one for one in rules if one.stage == asked["stage"] and asked.get("verdict") in (None, verdict_name(one.verdict))]
+        _, _, *lists = verdicts_page(case.name, some, language, says)
+        assert body_of(lists) in without_links(page)
+        assert sum("#rule-" in one for one in links_in(page)) == len(some)
+        told |= {one.rule for one in some}
+    assert told == {one.id for one in ENGINE().book.rules}
+    holding = [one for one in rules if verdict_name(one.verdict) == "holds"]
+    page = page_at(client, f"/cases/{name}/rules", verdict="holds")
+    assert sum("#rule-" in one for one in links_in(page)) == len(holding)
 
 
 # -- all of them -----------------------------------------------------------------------------------------------------------------------
@@ -355,7 +367,13 @@ def test_the_verdicts_are_those_of_the_command_each_with_a_link_to_its_rule(
 def test_the_advice_asks_why_behind_each_problem_and_action(folder: Path, client: TestClient, name: str, language: Language) -> None:
     advice = advise(case_in(folder, name), ENGINE(), language=language)
     page = page_at(client, f"/cases/{name}/advice", lang=language)
-    assert body_of(report(advice, language)) in without_links(page)
+    whole = re.sub(r' id="(part|action)-[^"]*"', "", without_links(page))
+    _, *blocks = report(advice, language)
+    assert all(body_of([block]) in whole for block in blocks)
+    assert body_of(blocks[-3:]) in whole
+    within = {one[1:] for one in links_in(page) if one.startswith("#")}
+    assert within <= set(re.findall(r' id="([^"]+)"', page))
+    assert {f"action-{one.id}" for one in advice.actions} <= within
     asked = [parse_qs(urlsplit(one).query)["of"][0] for one in links_in(page) if "/explain?" in one]
     wanted = {f"problem:{one.id}" for one in advice.problems} | {f"action:{one.id}" for one in advice.actions}
     assert set(asked) == wanted

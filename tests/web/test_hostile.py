@@ -13,6 +13,7 @@ import yaml
 from starlette.testclient import TestClient
 
 from commplan_advisor.questionnaire.questions import questions
+from commplan_advisor.questionnaire.reading import load_case
 from commplan_advisor.web.safety.headers import EVERYWHERE
 from tests.support.served import client_of, folder_with, form_of
 
@@ -84,6 +85,27 @@ def test_a_folder_that_looks_like_a_questionnaire_or_a_pipe_is_not_one(folder: P
     for name in ("map", "pipe"):
         assert client.get(f"/cases/{name}/advice").status_code == 404
     assert [one["name"] for one in client.get("/api/v1/cases").json()["cases"]] == ["nijkerk-2016"]
+
+
+@pytest.mark.parametrize("beside", ["nijkerk-2016.progress.yaml", "nijkerk-2016.plan"])
+def test_what_stands_beside_a_questionnaire_leads_nowhere_else(beside: str, folder: Path) -> None:
+    client = client_of(folder)
+    elsewhere = folder.parent / "elders"
+    if beside.endswith(".plan"):
+        elsewhere.mkdir()
+    else:
+        elsewhere.write_text("geheim: x\n", encoding="utf-8")
+    form = form_of(client, "/cases/nijkerk-2016/progress")
+    (folder / beside).symlink_to(elsewhere)
+    for path in ("progress", "review", "plan.md"):
+        answer = client.get(f"/cases/nijkerk-2016/{path}")
+        assert answer.status_code == 422
+        assert "geheim" not in answer.text
+        assert str(folder) not in answer.text
+    noted = client.post("/cases/nijkerk-2016/progress", data={**form, "action": "set-up-register", "state": "started"})
+    assert noted.status_code == 500
+    assert elsewhere.read_text(encoding="utf-8") == "geheim: x\n" if elsewhere.is_file() else not any(elsewhere.iterdir())
+    assert client.get("/").status_code == 200
 
 
 # -- scripts ---------------------------------------------------------------------------------------------------------------------------
@@ -225,30 +247,60 @@ def test_a_form_of_another_site_is_refused(folder: Path, client: TestClient) -> 
     assert not (folder / "vreemd.yaml").exists()
 
 
+@pytest.mark.parametrize(("site", "code"), [("cross-site", 403), ("same-site", 403), ("x", 403), ("same-origin", 303), ("none", 303)])
+def test_a_form_of_which_the_browser_says_that_another_site_sent_it_is_refused(site: str, code: int, folder: Path) -> None:
+    client = client_of(folder)
+    form = {**form_of(client, "/"), "municipality": "Vreemd"}
+    assert client.post("/cases", data=form, headers={"Sec-Fetch-Site": site}).status_code == code
+    assert (folder / "vreemd.yaml").exists() == (code == 303)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "&".join(f"x{number}=y" for number in range(19_000)),
+        "&introduction.goals=wider_coverage" * 5_000,
+        "&".join(f"introduction.audiences.{number}.name=x" for number in range(19_000)),
+        "introduction.audiences.99999999999.name=x&introduction.audiences.-1.name=x&introduction.audiences.0.0=x",
+        "introduction.goals=%3Cscript%3E&situation=x&municipality=x&.=x&=x&" + "%00=%00",
+        "notes=%ed%a0%80%ff",
+        "token=x&version=x",
+    ],
+    ids=lambda fields: fields[:30],
+)
+def test_strange_fields_are_left_or_refused_and_no_file_becomes_wrong(fields: str, folder: Path, client: TestClient) -> None:
+    path = "/cases/nijkerk-2016/questions/introduction"
+    form = form_of(client, path)
+    body = f"token={form['token']}&version={form['version']}&{fields}"
+    answer = client.post(path, content=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
+    assert answer.status_code in (303, 403, 409, 422)
+    assert load_case(folder / "nijkerk-2016.yaml").name == "Nijkerk"
+
+
 # -- what is sent ------------------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        (b"", 422),
-        (b"null", 422),
-        (b"[]", 422),
-        (b"{", 422),
-        (b'{"municipality": {"name": "x"}', 422),
-        (b"\xff\xfe", 422),
-        (b"\xef\xbb\xbf{}", 422),
-        (b'{"municipality": {"name": "\\ud800"}}', 422),
-        (b'{"municipality": {"name": "x", "name": "y"}}', 422),
-        (b'{"municipality": {"name": "x", "inhabitants": ' + b"9" * 10_000 + b"}}", 422),
-        (b'{"municipality": {"name": "x", "inhabitants": NaN}}', 422),
-        (b'{"municipality": {"name": "x", "inhabitants": 1e999}}', 422),
-        (b'{"municipality": {"name": "x"}, "__proto__": {}}', 422),
-        (b"[" * 200_000, 422),
-        (b'{"a":' * 200_000, 422),
-        (b"[" * 100_000 + b"]" * 100_000, 422),
+        (b"", 400),
+        (b"null", 400),
+        (b"[]", 400),
+        (b"{", 400),
+        (b'{"municipality": {"name": "x"}', 400),
+        (b"\xff\xfe", 400),
+        (b"\xef\xbb\xbf{}", 400),
+        (b'{"municipality": {"name": "\\ud800"}}', 400),
+        (b'{"municipality": {"name": "x", "name": "y"}}', 400),
+        (b'{"municipality": {"name": "x", "inhabitants": ' + b"9" * 10_000 + b"}}", 400),
+        (b'{"municipality": {"name": "x", "inhabitants": NaN}}', 400),
+        (b'{"municipality": {"name": "x", "inhabitants": 1e999}}', 400),
+        (b'{"municipality": {"name": "x"}, "__proto__": {}}', 400),
+        (b"[" * 200_000, 400),
+        (b'{"a":' * 200_000, 400),
+        (b"[" * 100_000 + b"]" * 100_000, 400),
         (b'{"municipality": {"name": "' + b"x" * 3_000_000 + b'"}}', 413),
-        (b'{"municipality": {"name": "' + SCRIPT.encode() * 10 + b'"}}', 422),
+        (b'{"municipality": {"name": "' + SCRIPT.encode() * 10 + b'"}}', 400),
     ],
     ids=lambda value: value[:24].decode("latin-1") if isinstance(value, bytes) else str(value),
 )
@@ -329,6 +381,14 @@ BROKEN = {
     "two.yaml": "a: 1\n---\nb: 2\n",
     "self.yaml": "a: &a\n  b: *a\n",
     "script.yaml": f"municipality: {{name: Ede}}\n'{SCRIPT}': '{SCRIPT}'\n",
+    "name.yaml": "municipality: !!python/name:os.system {name: Ede}\n",
+    "exit.yaml": "!!python/object/new:os._exit [1]\n",
+    "merge.yaml": "a: &a {x: 1}\n<<: *a\nmunicipality: {name: Ede}\n",
+    "twice.yaml": "municipality: {name: Ede}\nmunicipality: {name: Epe}\n",
+    "nan.yaml": "municipality: {name: Ede, inhabitants: .nan}\n",
+    "digits.yaml": "municipality: {name: Ede, inhabitants: " + "9" * 100_000 + "}\n",
+    "keys.yaml": "municipality: {name: Ede}\n" + "".join(f"k{number}: 1\n" for number in range(500)),
+    "stairs.yaml": "".join(" " * depth + "a:\n" for depth in range(1_500)),
     "new.yaml": "questionnaire: 99\nmunicipality: {name: Ede}\n",
 }
 
@@ -397,7 +457,8 @@ def test_a_broken_file_can_be_replaced(folder: Path, client: TestClient) -> None
 def test_every_answer_tells_browsers_what_not_to_do(method: str, path: str, code: int, client: TestClient) -> None:
     answer = client.request(method, path)
     assert answer.status_code == code
-    for name, value in EVERYWHERE.items():
+    ours = {**EVERYWHERE, "Cache-Control": "no-cache"}  # the same for everybody, and no answers in it
+    for name, value in (ours if path == "/static/site.css" else EVERYWHERE).items():
         assert answer.headers[name] == value
     assert "server" not in answer.headers
     assert ("api-version" in answer.headers) == path.startswith("/api/")

@@ -58,6 +58,18 @@ def test_what_was_changed_by_hand_meanwhile_is_not_overwritten(folder: Path) -> 
     assert "# met de hand" in (folder / FILE).read_text(encoding="utf-8")
 
 
+def test_what_was_saved_already_is_no_change_of_somebody_else_when_the_answer_got_lost_on_the_way(folder: Path) -> None:
+    client = client_of(folder)
+    form = form_of(client, PAGE)
+    assert save(client, 40000, form) == 303
+    after = (folder / FILE).read_bytes()
+    told = client.post(PAGE, data={**form, "municipality.inhabitants": "40000", "by_itself": "true"}).json()
+    assert (told["meanwhile"], told["version"]) == (False, form_of(client, PAGE)["version"])
+    assert save(client, 40000, form) == 303
+    assert save(client, 50000, form) == 409
+    assert (folder / FILE).read_bytes() == after
+
+
 def test_changes_are_undone_one_after_the_other_to_the_letter(folder: Path) -> None:
     client = client_of(folder)
     texts = []
@@ -127,9 +139,9 @@ def until_killed(folder: Path, number: int, *, after: float) -> int:
         threading.Timer(after, process.send_signal, [signal.SIGKILL]).start()
         end = time.monotonic() + 30
         while time.monotonic() < end:
-            data = {"token": token[1], "version": told, "municipality.inhabitants": str(number + 1)}
+            data = {"token": token[1], "version": told, "by_itself": "true", "municipality.inhabitants": str(number + 1)}
             try:
-                answer = client.post(PAGE, data=data, headers={"Accept": "application/json"})
+                answer = client.post(PAGE, data=data)
             except httpx2.TransportError:
                 break
             assert answer.status_code == 200, answer.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import http.client
 import stat
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -149,9 +150,12 @@ def test_a_server_for_others_says_that_tls_belongs_before_it_and_asks_for_the_pa
 
 def test_pages_ask_for_the_password_and_go_on_where_one_was(tmp_path: Path) -> None:
     client = locked(tmp_path)
-    asked = client.get("/cases/nijkerk-2016/advice?lang=en")
+    asked = client.get("/cases/nijkerk-2016/explain?all=true&lang=en")
     assert asked.status_code == 303
-    assert asked.headers["location"] == "/login?to=/cases/nijkerk-2016/advice%3Flang%3Den"
+    assert asked.headers["location"] == "/login?to=/cases/nijkerk-2016/explain%3Fall%3Dtrue&lang=en"
+    page = client.get(asked.headers["location"]).text
+    assert "Log in" in page
+    assert 'href="/login?lang=nl&amp;to=%2Fcases%2Fnijkerk-2016%2Fexplain%3Fall%3Dtrue"' in page, "in Dutch one goes on there too"
     answer = client.post(
         "/login", data={**form_of(client, asked.headers["location"]), "password": PASSWORD, "to": "/cases/nijkerk-2016/advice?lang=en"}
     )
@@ -223,15 +227,49 @@ def test_a_session_ends_after_hours_and_is_of_one_server() -> None:
     from starlette.responses import Response
 
     now = 1_000_000.0
-    logins = Logins(HASHED, lambda: now)
+    logins = Logins(lambda: HASHED, lambda: now)
     response = Response()
     logins.begin(response, secure=False)
     value = response.headers["set-cookie"].partition(";")[0]
     request = Request({"type": "http", "headers": [(b"cookie", value.encode())]})
     assert logins.has_session(request)
-    assert not Logins(HASHED, lambda: now).has_session(request)
+    assert not Logins(lambda: HASHED, lambda: now).has_session(request)
     now += 12 * 3600
     assert not logins.has_session(request)
+
+
+def test_a_new_password_counts_at_once_and_ends_what_the_old_one_opened(tmp_path: Path) -> None:
+    keep_password(tmp_path, PASSWORD)
+    kept = kept_password(tmp_path)
+    app = app_of(Settings(folder_with(tmp_path, "nijkerk-2016"), as_of=DAY, password=kept), shipped_engine())
+    client = TestClient(app, base_url=ADDRESS, follow_redirects=False)
+    assert logged_in(client) == 303
+    assert client.get("/").status_code == 200
+    assert client.get("/api/v1/cases", headers=basic(PASSWORD)).status_code == 200
+    keep_password(tmp_path, "een ander wachtwoord")
+    assert client.get("/").status_code == 303
+    assert client.get("/api/v1/cases", headers=basic(PASSWORD)).status_code == 401
+    assert logged_in(client) == 422
+    assert logged_in(client, "een ander wachtwoord") == 303
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.chmod(0o644), lambda path: path.write_text("leeg", encoding="ascii")])
+def test_a_file_that_is_taken_away_or_harmed_opens_nothing(harm: Callable[[Path], object], tmp_path: Path) -> None:
+    path = keep_password(tmp_path, PASSWORD)
+    app = app_of(Settings(folder_with(tmp_path, "nijkerk-2016"), as_of=DAY, password=kept_password(tmp_path)), shipped_engine())
+    client = TestClient(app, base_url=ADDRESS, follow_redirects=False)
+    harm(path)
+    assert client.get("/").status_code == 303
+    assert logged_in(client, "") == 422
+    assert logged_in(client) == 303
+
+
+def test_only_who_is_logged_in_can_log_out(tmp_path: Path) -> None:
+    client = locked(tmp_path)
+    assert "Uitloggen" not in client.get("/login").text
+    assert logged_in(client) == 303
+    assert "Uitloggen" in client.get("/").text
 
 
 # -- programs ----------------------------------------------------------------------------------------------------------------------------
@@ -267,5 +305,9 @@ def test_who_guesses_must_wait_and_others_need_not(tmp_path: Path) -> None:
     codes = [guesser.get("/api/v1/cases", headers=basic(f"gok nummer {number}")).status_code for number in range(7)]
     assert codes[:5] == [401] * 5
     assert codes[-1] == 429
-    assert guesser.post("/login", data={**form_of(guesser, "/login"), "password": "nog een gok"}).status_code == 429
+    page = guesser.post("/login", data={**form_of(guesser, "/login"), "password": "nog een gok", "to": "/compare"})
+    assert page.status_code == 429
+    assert int(page.headers["retry-after"]) > 0
+    assert "te vaak een verkeerd wachtwoord" in page.text
+    assert 'name="to" value="/compare"' in page.text, "where one was is not forgotten"
     assert other.get("/api/v1/cases", headers=basic(PASSWORD)).status_code == 200

@@ -116,7 +116,7 @@ def rows_told(*arguments: str | Path) -> list[tuple[str, ...]]:
 
 def summary_of(page: str) -> str:
     """What the summary of errors says."""
-    found = re.search(r'<div class="summary".*?</div>', page, re.DOTALL)
+    found = re.search(r'<div class="utrecht-alert utrecht-alert--error".*?</div>', page, re.DOTALL)
     assert found, page
     return unescape(re.sub(r"<[^>]+>", " ", found[0]))
 
@@ -488,7 +488,7 @@ def test_every_page_has_one_title_headings_in_order_and_a_place_in_the_menu(page
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert f'href="/cases/{NAME}/{page}" aria-current="page"' in text
-    assert f'<html lang="{language}">' in text
+    assert f'<html lang="{language}" ' in text
     labelled = set(re.findall(r'<label for="([^"]+)"', text))
     assert set(re.findall(r'<(?:input|select|textarea) id="([^"]+)"', text)) == labelled
     assert not re.search(r"<[^>]* (?:style|on[a-z]+)=", text)

@@ -122,6 +122,21 @@ def test_what_is_no_request_is_refused(sent: bytes, server: Address) -> None:
         assert b"Traceback" not in told
 
 
+@pytest.mark.parametrize(
+    "lengths",
+    [b"Content-Length: 6\r\nTransfer-Encoding: chunked", b"Transfer-Encoding: chunked\r\nContent-Length: 4"],
+    ids=["length-first", "chunks-first"],
+)
+def test_a_request_that_ends_in_two_ways_does_not_hide_another(lengths: bytes, server: Address) -> None:
+    hidden = b"0\r\n\r\nGET /api/v1/cases HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    with connected(server) as rude:
+        rude.sendall(b"POST /cases HTTP/1.1\r\nHost: 127.0.0.1\r\n" + lengths + b"\r\n\r\n" + hidden)
+        told = until_closed(rude)
+    assert told.startswith(b"HTTP/1.1 400 ")
+    assert told.count(b"HTTP/1.1 ") == 1
+    assert b"nijkerk" not in told
+
+
 def test_an_upgrade_to_something_else_is_not_made(server: Address) -> None:
     with connected(server) as other:
         other.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n")

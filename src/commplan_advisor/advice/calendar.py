@@ -6,9 +6,12 @@ import json
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from commplan_advisor.common.kept import kept, library_stamp
+
+_RECURRENCES = 500
+"""Of so many recurrences and years the days are remembered."""
 
 
 def working_day(day: date) -> date:
@@ -43,16 +46,21 @@ def months_later(day: date, months: int) -> date:
 
 def occurrences(recurrence: str, first: date, last: date) -> Iterator[date]:
     """The days on which an iCalendar recurrence rule falls, from the first to the last day, both included."""
+    for day in _days_of(recurrence, first.year, last.year):
+        if first <= day <= last:
+            yield day
+
+
+@lru_cache(maxsize=_RECURRENCES)
+def _days_of(recurrence: str, first: int, last: int) -> tuple[date, ...]:
+    """The same, from the first day of a year to the last of another."""
 
     def compute() -> str:
         from dateutil.rrule import rrulestr
 
-        begin = datetime(first.year, 1, 1)
-        days = rrulestr(recurrence, dtstart=begin).between(begin, datetime(last.year, 12, 31), inc=True)
+        begin = datetime(first, 1, 1)
+        days = rrulestr(recurrence, dtstart=begin).between(begin, datetime(last, 12, 31), inc=True)
         return json.dumps([day.date().isoformat() for day in days])
 
-    name = f"days-{first.year}-{last.year}-{recurrence}-{library_stamp('dateutil')}"
-    for text in json.loads(kept(name, compute)):
-        day = date.fromisoformat(text)
-        if first <= day <= last:
-            yield day
+    name = f"days-{first}-{last}-{recurrence}-{library_stamp('dateutil')}"
+    return tuple(date.fromisoformat(day) for day in json.loads(kept(name, compute)))

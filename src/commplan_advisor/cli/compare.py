@@ -131,32 +131,11 @@ def _put(comparison: Comparison, form: str, language: Language, output: Path | N
 
 
 def _written(comparison: Comparison, form: str, language: Language) -> str | bytes:
-    match form:
-        case "json":
-            from commplan_advisor.present.comparison import comparison_json
+    if form == "table":
+        from commplan_advisor.present.comparison import comparison_report
 
-            return comparison_json(comparison)
-        case "csv":
-            from commplan_advisor.present.sheets import as_csv
+        return page(comparison_report(comparison, language, width=terminal_width()), form)
+    from commplan_advisor.present.comparison_files import comparison_file
 
-            return as_csv(comparison, language)
-        case "xlsx":
-            from commplan_advisor.present.sheets import as_xlsx
-
-            return as_xlsx(comparison, language)
-        case "svg":
-            from commplan_advisor.present.pictures.comparison import as_picture
-
-            return as_picture(comparison, language, "svg").decode()
-        case "png":
-            from commplan_advisor.present.pictures.comparison import as_picture
-
-            return as_picture(comparison, language, "png")
-    from commplan_advisor.present.comparison import comparison_report
-
-    if form == "html":
-        from commplan_advisor.present.html import as_html
-
-        return as_html(comparison_report(comparison, language), language)
-    width = None if form == "markdown" else terminal_width()
-    return page(comparison_report(comparison, language, width=width), form)
+    data = comparison_file(comparison, form, language)
+    return data if form in _TO_A_FILE else data.decode()

@@ -45,8 +45,10 @@ _AGAIN = Text("Nog een keer", "Once more")
 _TOO_SHORT = Text("Dit is te kort, of langer dan {longest} tekens.", "This is too short, or longer than {longest} characters.")
 _UNLIKE = Text("De twee wachtwoorden zijn niet gelijk.", "The two passwords are not the same.")
 _SET = Text(
-    "Het wachtwoord staat versleuteld in {file}. Het geldt vanaf de volgende keer dat de server begint.",
-    "The password stands hashed in {file}. It counts from the next time that the server starts.",
+    "Het wachtwoord staat versleuteld in {file}. Een server die al om een wachtwoord vraagt, neemt het meteen over; een andere vraagt erom "
+    "zodra u die opnieuw start.",
+    "The password stands hashed in {file}. A server that asks for a password already takes it over at once; another one asks for it as "
+    "soon as you start it again.",
 )
 
 
@@ -63,6 +65,7 @@ _SET = Text(
     show_default=True,
     help="Seconds in which a request must have come in, and in which it must be answered.",
 )
+@click.option("--theme", "house_style", type=FILE, help="CSS file with the design tokens of your municipality: its house style.")
 @rules_options
 @language_option
 def serve_command(
@@ -72,6 +75,7 @@ def serve_command(
     names: tuple[str, ...],
     sets_password: bool,
     timeout: float,
+    house_style: Path | None,
     folder: Path | None,
     as_of: date | None,
     language: Language,
@@ -91,16 +95,18 @@ def serve_command(
         except ImportError as error:
             raise MissingExtraError(error.name or "fastapi", "web") from error
         from commplan_advisor.web.settings import Settings
+        from commplan_advisor.web.theme import read_theme
 
         if sets_password:
             _set_password(cases, language)
             return
+        theme = read_theme(house_style) if house_style else None
         hosts, password = _hosts(host, names, language), _password(cases, host, names, language)
 
         def ready(address: str) -> None:
             click.echo(_ADDRESS.in_(language).format(address=address))
 
-        serve(Settings(cases, folder, as_of, language, hosts, timeout, password), host, port, ready)
+        serve(Settings(cases, folder, as_of, language, hosts, timeout, password, theme), host, port, ready)
     troubles.leave()
 
 

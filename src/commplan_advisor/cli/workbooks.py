@@ -13,7 +13,6 @@ from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text
 
 if TYPE_CHECKING:
-    from commplan_advisor.questionnaire.sheets.building import Suggested
     from commplan_advisor.rulebook.model import RuleBook
 
 _TEXTS = (".yaml", ".yml", ".json")
@@ -78,29 +77,13 @@ def put_answers(answers: Mapping[str, Any], file: Path, language: Language, book
     """
     from commplan_advisor.common.files import write_bytes
     from commplan_advisor.questionnaire.sheets.endings import is_workbook
+    from commplan_advisor.rulebook.answers_file import answers_file
 
+    data = answers_file(answers, file, language, book)
     if is_workbook(file):
-        from commplan_advisor.questionnaire.sheets.writing import workbook
-
-        write_bytes(file, workbook(file, answers, language, suggested_by(book)), force=force)
-        return
-    if file.suffix.lower() == ".json":
-        import json
-
-        text = json.dumps(answers, ensure_ascii=False, indent=2) + "\n"
+        write_bytes(file, data, force=force)
     else:
-        from commplan_advisor.questionnaire.writing import as_yaml
-
-        text = as_yaml(dict(answers))
-    put_out(text, None if str(file) == "-" else file, force=force)
-
-
-def suggested_by(book: RuleBook) -> Suggested:
-    """The answers to open questions that a rule book knows: its roles and its indicators."""
-    from commplan_advisor.questionnaire.added import AddedAnswer
-
-    known = {"planning.hours[].role": book.catalogue.roles, "measurements[].indicator": book.catalogue.indicators}
-    return {path: tuple(AddedAnswer(id_, one.title.nl, one.title.en) for id_, one in entries.items()) for path, entries in known.items()}
+        put_out(data.decode(), None if str(file) == "-" else file, force=force)
 
 
 def refuse_workbook_to_ask(file: Path, language: Language) -> None:

@@ -21,7 +21,7 @@ def read_text(path: Path, shown_as: str | None = None) -> str:
         UnreadableFileError: no such file, a folder, a device, not allowed, too large, or not text in UTF-8.
     """
     name = shown_as or str(path)
-    return _decoded(read_bytes(path, name), name)
+    return decoded(read_bytes(path, name), name)
 
 
 def read_bytes(path: Path, shown_as: str | None = None) -> bytes:
@@ -53,7 +53,16 @@ def read_bytes(path: Path, shown_as: str | None = None) -> bytes:
     return data
 
 
-def _decoded(data: bytes, name: str) -> str:
+def decoded(data: bytes, name: str) -> str:
+    """The text that bytes in UTF-8 stand for.
+
+    Args:
+        data: the bytes.
+        name: of the file that they come from.
+
+    Raises:
+        UnreadableFileError: they are not text in UTF-8.
+    """
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -78,8 +78,9 @@ def library_stamp(name: str) -> str:
     return f"{spec.origin}:{status.st_mtime_ns}:{status.st_size}"
 
 
+@cache
 def program_stamp(*rooms: str) -> str:
-    """What tells this program, as far as these rooms of it go, from any other version of it.
+    """What tells this program, as far as these rooms of it go, from any other version of it, as it was when that was first asked.
 
     Raises:
         OSError: its files cannot be looked at.

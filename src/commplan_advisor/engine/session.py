@@ -13,6 +13,8 @@ from typing import Any
 from commplan_advisor.engine.writing import definitions as written
 
 _HANDLED, _DEFERRED = 0, 3
+_SID = "0"
+"""The library's session that all facts are in."""
 _numbers = count()
 
 
@@ -37,6 +39,7 @@ class EngineSession:
             raise EngineMissingError(str(error)) from error
         self._engine = durable_rules_engine
         self._handle = durable_rules_engine.create_ruleset(f"rules{next(_numbers)}", written(definitions))
+        self._can_be_emptied = False
 
     def fired_by(self, fact: str) -> list[str]:
         """The names of the rules that a fact in JSON fires, each once. The fact is gone again afterwards.
@@ -56,10 +59,17 @@ class EngineSession:
                 message = engine.complete_and_start_action(handle, offset)
         finally:
             engine.retract_fact(handle, fact)
+        self._can_be_emptied = self._can_be_emptied or bool(fired)
         return list(fired)
 
     def close(self) -> None:
-        """Give the rule set's memory back, but for what the library keeps of a session: some 70 KiB once a fact was tried."""
+        """Give the rule set's memory back.
+
+        The library keeps what a session holds, up to a MiB, unless it is told to delete it. It crashes on that for a session in which no
+        rule was fired yet, because it frees an address that it never set; there what little it holds stays.
+        """
         if self._handle is not None:
+            if self._can_be_emptied:
+                self._engine.delete_state(self._handle, _SID)
             self._engine.delete_ruleset(self._handle)
             self._handle = None

@@ -73,13 +73,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "With 1 other answer something changes too.|With {count} other answers something changes too.",
     ),
     "more_questions": (
-        "Er is nog 1 zo'n antwoord; --all toont alles.|Er zijn nog {count} zulke antwoorden; --all toont alles.",
-        "There is 1 more such answer; --all shows everything.|There are {count} more such answers; --all shows everything.",
+        "Er is nog 1 zo'n antwoord{how}.|Er zijn nog {count} zulke antwoorden{how}.",
+        "There is 1 more such answer{how}.|There are {count} more such answers{how}.",
     ),
     "more_care": (
-        "Er is nog 1 zo'n vraag; --all toont alles.|Er zijn nog {count} zulke vragen; --all toont alles.",
-        "There is 1 more such question; --all shows everything.|There are {count} more such questions; --all shows everything.",
+        "Er is nog 1 zo'n vraag{how}.|Er zijn nog {count} zulke vragen{how}.",
+        "There is 1 more such question{how}.|There are {count} more such questions{how}.",
     ),
+    "how_all": ("; --all toont alles", "; --all shows everything"),
     "care_title": ("Welke vragen verdienen de meeste zorg?", "Which questions deserve the most care?"),
     "care": (
         "{cases} vragenlijsten. Bij elk antwoord probeerden we de andere antwoorden: {tried} in totaal. Bovenaan staan de vragen "
@@ -102,9 +103,16 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def fragile_page(told: Fragility, language: Language, *, everything: bool = False) -> tuple[Block, ...]:
-    """Which single answers the advice on one case hangs on, those that weigh most first."""
-    return tuple(_Page(language, everything).of_case(told))
+def fragile_page(told: Fragility, language: Language, *, everything: bool = False, commands: bool = True) -> tuple[Block, ...]:
+    """Which single answers the advice on one case hangs on, those that weigh most first.
+
+    Args:
+        told: what was found.
+        language: of the page.
+        everything: whether to show every answer that matters, and every effect of it in full.
+        commands: whether it is read by somebody who types commands; else no option of one is named.
+    """
+    return tuple(_Page(language, everything, commands=commands).of_case(told))
 
 
 def care_page(cases: Sequence[Fragility], language: Language, *, everything: bool = False) -> tuple[Block, ...]:
@@ -124,9 +132,10 @@ def _plain(case: Fragility) -> dict[str, object]:
 
 
 class _Page:
-    def __init__(self, language: Language, everything: bool) -> None:
+    def __init__(self, language: Language, everything: bool, *, commands: bool = True) -> None:
         self.language: Language = language
         self.everything = everything
+        self.how_all = self._("how_all") if commands else ""
 
     def _(self, name: str, **filled: object) -> str:
         return _WORDS[name][self.language == "en"].format(**filled)
@@ -134,7 +143,7 @@ class _Page:
     def _n(self, name: str, count: int) -> str:
         """Words for one thing or for several."""
         one, many = _WORDS[name][self.language == "en"].split("|")
-        return (one if count == 1 else many).format(count=number(count, self.language))
+        return (one if count == 1 else many).format(count=number(count, self.language), how=self.how_all)
 
     def of_case(self, told: Fragility) -> Iterator[Block]:
         yield Heading(1, self._("title", municipality=told.municipality))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import takewhile
@@ -31,6 +32,7 @@ dl { display: grid; grid-template-columns: minmax(8rem, 16rem) 1fr; gap: .25rem 
 dt { font-weight: 600; }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .table, figure { overflow-x: auto; }
+.day { white-space: nowrap; }
 figure { margin: 1rem 0; }
 table { border-collapse: collapse; margin: .5rem 0; }
 th, td { border-bottom: 1px solid #8886; padding: .25rem .6rem; text-align: left; vertical-align: top; }
@@ -50,6 +52,10 @@ tr:has(> :nth-child(9)) > th:first-child { min-width: 14rem; }
   h1, h2, h3 { break-after: avoid; }
 }
 """
+
+
+_DAY = re.compile(r"(?:[^\W\d]{2,3} )?\d{1,2}(?:-\d{1,2}-| [A-Z][a-z]{2} )\d{4}")
+"""A day as `shown_day` writes it, perhaps behind the day of the week."""
 
 
 def as_html(blocks: Iterable[Block], language: Language) -> str:
@@ -139,5 +145,11 @@ def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Itera
     heads = (f'<th scope="col">{escaped(header)}</th>' if header else "<td></td>" for header in headers)
     yield f"<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>"
     for first, *rest in rows:
-        yield f'<tr><th scope="row">{escaped(first)}</th>{"".join(f"<td>{escaped(cell)}</td>" for cell in rest)}</tr>'
+        cells = "".join(f"<td{_kind(cell)}>{escaped(cell)}</td>" for cell in rest)
+        yield f'<tr><th scope="row"{_kind(first)}>{escaped(first)}</th>{cells}</tr>'
     yield "</tbody>\n</table>\n</div>"
+
+
+def _kind(cell: str) -> str:
+    """A day stays on one line, for else a narrow column breaks it at its hyphens."""
+    return ' class="day"' if _DAY.fullmatch(cell) else ""

@@ -111,7 +111,7 @@ def progress_page(progress: Progress, language: Language, *, commands: bool = Tr
     Args:
         progress: to tell.
         language: of the page.
-        commands: whether it is read by somebody who types commands; else none is named.
+        commands: whether it is read by somebody who types commands; else none is named, and no names of actions that commands ask for.
     """
     return _Page(progress, language, commands=commands).standing()
 
@@ -140,13 +140,17 @@ class _Page:
         return shown_day(day, self.language) if day else ""
 
     def _named(self, id_: str) -> str:
-        """An action by its title and its name."""
+        """An action by its title, and by its name for who types it."""
         title = self.titles.get(id_, "")
-        return f"{title} ({id_})" if title else id_
+        return self._titled(title, id_) if title else id_
+
+    def _titled(self, title: str, id_: str) -> str:
+        return f"{title} ({id_})" if self.commands else title
 
     def _waiting(self, what: str, first: Sequence[str]) -> str:
         """A text, and which actions must be done before it."""
-        return self._("waits_for", what=what, first=", ".join(first)) if first else what
+        named = ", ".join(first) if self.commands else "; ".join(self.titles.get(one, one) for one in first)
+        return self._("waits_for", what=what, first=named) if first else what
 
     def _heads(self, *names: str) -> tuple[str, ...]:
         return tuple(self._(name) for name in names)
@@ -264,7 +268,7 @@ class _Page:
         return {title: told} if told else {}
 
     def _reminder(self, one: Reminder, role: str) -> tuple[str, ...]:
-        title = f"{one.title} ({one.id})" if one.roles else one.title
+        title = self._titled(one.title, one.id) if one.roles else one.title
         what = self._(f"remind_{one.kind}", title=title, moment=self._day(one.moment))
         row = (self._day(one.day), self._how_long(one), self._waiting(what, one.waits_for))
         return (*row, label(one.part_of(role), self.language)) if role else row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -17,6 +17,8 @@ from commplan_advisor.present.blocks import Block, CommandLine, Heading, Node, P
 from commplan_advisor.present.explanation import answer_text, plain_answer
 
 _NAMED = 2
+VERDICTS = (*(one.value for one in Verdict), "none")
+"""The verdicts that a rule can have."""
 NEAREST = 5
 """Rules that are shown unless all are asked for."""
 _WORDS: dict[str, tuple[str, str]] = {
@@ -85,6 +87,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "verdicts": ("Alle regels voor {municipality}", "All rules for {municipality}"),
     "rule": ("Regel", "Rule"),
     "verdict": ("Uitkomst", "Verdict"),
+    "says": ("Wat de regel zegt", "What the rule says"),
     "on": ("Waarover", "About"),
     "rule_holds": ("geldt", "holds"),
     "rule_unknown": ("nog open", "unknown"),
@@ -176,21 +179,39 @@ def _need(need: Need, language: Language) -> Node:
     return Node(_word(need.verdict.value, language), words, answers)
 
 
-def verdicts_page(municipality: str, rules: Sequence[RuleVerdict], language: Language) -> Iterator[Block]:
-    """The verdict on every rule, by stage."""
+def verdicts_page(
+    municipality: str, rules: Sequence[RuleVerdict], language: Language, sentences: Mapping[str, str] | None = None
+) -> Iterator[Block]:
+    """The verdict on every rule, by stage.
+
+    Args:
+        municipality: its name.
+        rules: the verdicts.
+        language: of the page.
+        sentences: what each rule says, by its name, where there is room for it.
+    """
     yield Heading(1, _word("verdicts", language, municipality=municipality))
-    counted = Counter(one.verdict for one in rules)
-    counts = {name: counted[verdict] for name, verdict in (*((one.value, one) for one in Verdict), ("none", None))}
-    yield Paragraph(_word("counts", language, total=len(rules), **counts))
-    heads = tuple(_word(name, language) for name in ("rule", "verdict", "on"))
+    counted = Counter(verdict_name(one.verdict) for one in rules)
+    yield Paragraph(_word("counts", language, total=len(rules), **{name: counted[name] for name in VERDICTS}))
+    heads = tuple(_word(name, language) for name in ("rule", "verdict", *(("says",) if sentences else ()), "on"))
     for stage, title in {one.stage: one.stage_title for one in rules}.items():
         yield Heading(2, title)
-        rows = ((one.rule, _verdict(one.verdict, language), _tried_on(one)) for one in rules if one.stage == stage)
-        yield Table(heads, tuple(rows))
+        yield Table(heads, tuple(_verdict_row(one, language, sentences) for one in rules if one.stage == stage))
 
 
-def _verdict(verdict: Verdict | None, language: Language) -> str:
-    return _word(f"rule_{verdict.value if verdict else 'none'}", language)
+def _verdict_row(one: RuleVerdict, language: Language, sentences: Mapping[str, str] | None) -> tuple[str, ...]:
+    says = (sentences[one.rule],) if sentences else ()
+    return one.rule, verdict_words(verdict_name(one.verdict), language), *says, _tried_on(one)
+
+
+def verdict_name(verdict: Verdict | None) -> str:
+    """The name of a verdict on a rule; one that was never tried has a name too."""
+    return verdict.value if verdict else "none"
+
+
+def verdict_words(name: str, language: Language) -> str:
+    """A verdict on a rule in words."""
+    return _word(f"rule_{name}", language)
 
 
 def _tried_on(one: RuleVerdict) -> str:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 
 from commplan_advisor.engine.engine import Engine
 from commplan_advisor.web.api.document import describe
-from commplan_advisor.web.api.problems import PREFIX
 from commplan_advisor.web.api.v1 import api, forms
 from commplan_advisor.web.mistakes import tell_mistakes
 from commplan_advisor.web.pages.asking import asking
 from commplan_advisor.web.pages.cases import cases
 from commplan_advisor.web.pages.downloads import downloads
 from commplan_advisor.web.pages.login import login
+from commplan_advisor.web.pages.look import OwnFiles, look
 from commplan_advisor.web.pages.questions import questions
 from commplan_advisor.web.pages.running import running
-from commplan_advisor.web.pages.site import FOLDER, Site
+from commplan_advisor.web.pages.site import Site
 from commplan_advisor.web.safety.around import guard
 from commplan_advisor.web.safety.logins import Logins
+from commplan_advisor.web.safety.passwords import PasswordNow
 from commplan_advisor.web.settings import Settings
 from commplan_advisor.web.telling import Telling
 
@@ -35,7 +35,8 @@ def app_of(settings: Settings, engine: Engine | None = None) -> FastAPI:
         FaultyInputError: it is wrong.
     """
     site = Site(settings, engine)
-    app = FastAPI(openapi_url=f"{PREFIX}/openapi.json", docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app.include_router(look(site))
     app.include_router(cases(site))
     app.include_router(questions(site))
     app.include_router(downloads(site))
@@ -43,11 +44,11 @@ def app_of(settings: Settings, engine: Engine | None = None) -> FastAPI:
     app.include_router(asking(site))
     app.include_router(api(site))
     describe(app, lambda: forms(site), locked=settings.password is not None)
-    app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
+    app.mount("/static", OwnFiles(), name="static")
     telling = Telling(site)
-    logins = Logins(settings.password) if settings.password else None
+    logins = Logins(PasswordNow(settings.cases, settings.password)) if settings.password else None
     if logins is not None:
-        app.include_router(login(site, logins, telling.refusal))
+        app.include_router(login(site, logins))
     tell_mistakes(app, telling)
     guard(app, settings, telling.refusal, logins)
     return app

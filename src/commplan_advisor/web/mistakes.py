@@ -25,6 +25,7 @@ from commplan_advisor.web.words import said
 
 _NOT_TEXT = Text("is geen tekst in UTF-8.", "is not text in UTF-8.")
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_READING = ("GET", "HEAD")
 
 
 def tell_mistakes(app: FastAPI, telling: Telling) -> None:
@@ -40,16 +41,16 @@ def tell_mistakes(app: FastAPI, telling: Telling) -> None:
 
     @app.exception_handler(FaultyInputError)
     def faulty(request: Request, error: FaultyInputError) -> Response:
-        return telling.told(request, 422, said("faulty_questionnaire", telling.language(request)), faults=error.faults)
+        return telling.told(request, _wrong(request), said("faulty_questionnaire", telling.language(request)), faults=error.faults)
 
     @app.exception_handler(UnicodeDecodeError)
     def no_text(request: Request, _: Exception) -> Response:
         title = said("faulty_questionnaire", telling.language(request))
-        return telling.told(request, 422, title, faults=[Fault(Place(""), _NOT_TEXT)])
+        return telling.told(request, _wrong(request), title, faults=[Fault(Place(""), _NOT_TEXT)])
 
     @app.exception_handler(UnreadableFileError)
     def unreadable(request: Request, error: UnreadableFileError) -> Response:
-        status = 422 if request.method in ("GET", "HEAD") else 500  # who only reads met a file that is wrong; else one cannot be written
+        status = 422 if request.method in _READING else 500  # who only reads met a file that is wrong; else one cannot be written
         return telling.told(request, status, said("refused", telling.language(request)), faults=[error.fault])
 
     @app.exception_handler(MissingExtraError)
@@ -75,7 +76,8 @@ def tell_mistakes(app: FastAPI, telling: Telling) -> None:
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:
-        return telling.told(request, 422, said("refused", telling.language(request)), faults=faults_of(error.errors()))
+        status = 400 if is_for_programs(request.scope) else 422
+        return telling.told(request, status, said("refused", telling.language(request)), faults=faults_of(error.errors()))
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
@@ -87,9 +89,13 @@ def tell_mistakes(app: FastAPI, telling: Telling) -> None:
         return telling.refusal(request, error.status_code, "not_understood", headers=error.headers)
 
 
+def _wrong(request: Request) -> int:
+    """The code for a questionnaire that is wrong: another where a program sent it, as the Dutch API design rules want, than in a file."""
+    return 400 if is_for_programs(request.scope) and request.method not in _READING else 422
+
+
 def _allowed(request: Request) -> str:
     """What can be done at an address."""
     routes = request.app.router.routes
-    return ", ".join(
-        method for method in _METHODS if any(one.matches({**request.scope, "method": method})[0] is Match.FULL for one in routes)
-    )
+    known = [method for method in _METHODS if any(one.matches({**request.scope, "method": method})[0] is Match.FULL for one in routes)]
+    return ", ".join((*known, "HEAD") if "GET" in known else known)

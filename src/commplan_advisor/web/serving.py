@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import uvicorn
 
+from commplan_advisor.common.faults import Fault, Place, UnreadableFileError
+from commplan_advisor.common.text import Text
 from commplan_advisor.web.app import app_of
 from commplan_advisor.web.safety.connections import connections_of
 from commplan_advisor.web.safety.heads import LARGEST_HEAD
@@ -16,6 +18,10 @@ from commplan_advisor.web.settings import LOOPBACK, Settings
 _SECONDS_TO_KEEP_OPEN = 10
 _SECONDS_TO_STOP = 5
 _IN_FRONT = "127.0.0.1"
+_NOT_HERE = Text(
+    "hier kan de server niet beginnen ({reason}). Kies een andere poort met --port, of een ander adres met --host.",
+    "the server cannot start here ({reason}). Choose another port with --port, or another address with --host.",
+)
 
 
 def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
@@ -28,16 +34,14 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
         ready: is told the address once it listens.
 
     Raises:
-        UnreadableFileError: the rule book cannot be read.
-        FaultyInputError: it is wrong.
-        OSError: it cannot listen there.
+        UnreadableFileError: the rule book cannot be read, or it cannot listen there.
+        FaultyInputError: the rule book is wrong.
     """
     gc.enable()  # the command turns it off, for it is over soon; a server is not
     app = app_of(settings)
     bare = host.strip("[]")
-    family = socket.AF_INET6 if ":" in bare else socket.AF_INET
-    with socket.create_server((bare, port), family=family) as listening:
-        where = f"[{bare}]" if family == socket.AF_INET6 else host
+    where = f"[{bare}]" if ":" in bare else host
+    with _listening(bare, port, where) as listening:
         ready(f"http://{where}:{listening.getsockname()[1]}/")
         config = uvicorn.Config(
             app,
@@ -55,3 +59,17 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
             timeout_graceful_shutdown=_SECONDS_TO_STOP,
         )
         uvicorn.Server(config).run([listening])
+
+
+def _listening(bare: str, port: int, where: str) -> socket.socket:
+    """What hears requests.
+
+    Raises:
+        UnreadableFileError: there is another already, or none can be there.
+    """
+    try:
+        return socket.create_server((bare, port), family=socket.AF_INET6 if ":" in bare else socket.AF_INET)
+    except OSError as error:
+        reason = (error.strerror or str(error)).partition(" (while")[0]
+        message = Text(_NOT_HERE.nl.format(reason=reason), _NOT_HERE.en.format(reason=reason))
+        raise UnreadableFileError(Fault(Place(f"{where}:{port}"), message)) from None

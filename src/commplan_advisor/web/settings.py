@@ -8,6 +8,7 @@ from pathlib import Path
 
 from commplan_advisor.common.text import Language
 from commplan_advisor.web.safety.passwords import Hashed
+from commplan_advisor.web.theme import Theme
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 """The names by which this computer calls itself."""
@@ -25,6 +26,7 @@ class Settings:
         hosts: the names by which browsers may call it; a request for any other is refused.
         timeout: seconds within which a request must have come in, and within which it must be answered.
         password: what the password is recognised by, which everybody must tell; None when there is none.
+        theme: house style that comes over ours; None when there is none.
     """
 
     cases: Path
@@ -34,3 +36,4 @@ class Settings:
     hosts: tuple[str, ...] = LOOPBACK
     timeout: float = 30
     password: Hashed | None = None
+    theme: Theme | None = None

@@ -15,12 +15,18 @@ from commplan_advisor.common.files import read_text, write_text
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.questionnaire.template import yaml_template
 from commplan_advisor.running.progress.reading import ENDING as PROGRESS
+from commplan_advisor.running.progress.reading import progress_file
+from commplan_advisor.running.review.versions import plan_folder
 
 _ENDINGS = (".yaml", ".yml", ".json")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _BEFORE = ".before"
 _MOST_STEPS = 20
 """So many changes of a file can be undone."""
+_LEADS_AWAY = Text(
+    "is een verwijzing naar iets anders. Zet hier het bestand of de map zelf.",
+    "is a link to something else. Put the file or folder itself here.",
+)
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
@@ -74,6 +80,9 @@ class Store:
             UnreadableFileError: its file cannot be read.
         """
         path = self._path(name)
+        for beside in (progress_file(path), plan_folder(path)):
+            if beside.is_symlink():
+                raise UnreadableFileError(Fault(Place(beside.name), _LEADS_AWAY))
         text = read_text(path, path.name)
         return Stored(name, path, text, version_of(text), datetime.fromtimestamp(path.stat().st_mtime).astimezone())
 

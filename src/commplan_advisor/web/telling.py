@@ -59,7 +59,8 @@ class Telling:
         """An answer with a title, sentences, and what is wrong."""
         language = self.language(request)
         if is_for_programs(request.scope):
-            response: Response = problem(status, title, " ".join(lines), faults, language)
+            detail = " ".join(lines) or said("in_faults", language)
+            response: Response = problem(status, title, detail, faults, language)
         else:
             told = [*lines, *(_without_folder(one).words(language) for one in faults)]
             response = self._site.page(request, "message.html", title, status, lines=told)

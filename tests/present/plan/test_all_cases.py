@@ -1,4 +1,4 @@
-"""Every case that ships, in both languages and all formats: made, and opened as its readers do.
+"""Every case that ships, in both languages and all formats: made, and opened as its readers do; `make documents` takes some of them.
 
 Needs LibreOffice, Chromium, Java, poppler and what `requirements/documents-tools` installs, in the folder that the variable
 COMMPLAN_DOCUMENTS_TOOLS names. Takes minutes; with `--dist loadgroup` the cases are divided among the workers.
@@ -26,11 +26,17 @@ from tests.support.shipped import shipped_cases
 pytestmark = pytest.mark.long
 
 CASES = [path.stem for path in shipped_cases()]
+SOME = ("name-only", "json-example", "nijkerk-2016", "privacy-trouble", "complete")
+"""With hardly any answer, with some, and with all; the others only in the long run."""
 TOOLS = Path(os.environ.get("COMMPLAN_DOCUMENTS_TOOLS", ".documents-tools"), "node_modules")
 WIDTHS = (1280, 360, 320)
 
 
-@pytest.fixture(scope="module", params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in CASES])
+def _marks(name: str) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xdist_group(name), *([pytest.mark.documents] if name in SOME else [])]
+
+
+@pytest.fixture(scope="module", params=[pytest.param(name, marks=_marks(name)) for name in CASES])
 def case(request: pytest.FixtureRequest) -> str:
     """The name of a case."""
     return str(request.param)

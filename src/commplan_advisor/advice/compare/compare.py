@@ -82,6 +82,7 @@ def compare(
     differences: bool = False,
     against: Case | None = None,
     groups: bool | None = None,
+    causes: bool = True,
     done: Callable[[int], None] = _nothing,
 ) -> Comparison:
     """Cases beside each other: what is concluded for each, and where the differences come from.
@@ -94,6 +95,7 @@ def compare(
         against: one of the cases, to find out for each of the others which answers make the difference with it. For two cases this is
             done anyway.
         groups: whether to say which cases are alike; without it that is done from three cases on.
+        causes: whether to find out which answers make a difference, which takes long; without it that is not done for two cases either.
         done: is told of each case that was run (1) and of each cause that was found (`CAUSE_WORK`), for those who show progress.
     """
     with with_added(engine.book.added):
@@ -109,7 +111,7 @@ def compare(
             SCHEMA,
             tuple(compared_case(one) for one in seen),
             matrix(seen, book, language, differences=differences),
-            _causes(seen, against, engine, language, done),
+            _causes(seen, against, engine, language, done) if causes else (),
             grouping_of(seen, book, language) if grouped else None,
             timelines_of(seen, book, language),
             Made(

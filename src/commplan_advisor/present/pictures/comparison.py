@@ -15,7 +15,7 @@ from commplan_advisor.advice.compare.comparing import ASSUMED, NO, OPEN, YES, Ro
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text
 from commplan_advisor.present.comparison_words import sign, word
-from commplan_advisor.present.pictures.drawing import FONT, Form, drawing, saved
+from commplan_advisor.present.pictures.drawing import FONT, Form, Picture, drawing, saved
 from commplan_advisor.rulebook.catalogue import PRIORITIES
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ MOST_ROWS = 400
 
 _CELL = 0.26
 """Inches of a cell; with many cases cells get narrower."""
+_CENTIMETRES = 2.54
+"""In an inch."""
 _LETTER = 0.066
 _SHARP = 110
 _TITLE_MOST = 70
@@ -52,14 +54,25 @@ _WORDS = {
 
 
 def as_picture(comparison: Comparison, language: Language, form: Form) -> bytes:
+    """The matrix as a file with a picture.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+    """
+    return comparison_picture(comparison, language, form).data
+
+
+def comparison_picture(comparison: Comparison, language: Language, form: Form) -> Picture:
     """The matrix as a picture.
 
     Raises:
         MissingExtraError: matplotlib is not installed.
     """
-    title = printable(word("title", language, count=len(comparison.cases)))
+    title, words = printable(word("title", language, count=len(comparison.cases))), _described(comparison, language)
     with drawing():
-        return saved(_drawn(comparison, language, title), form, title, _described(comparison, language), language, sharp=_SHARP)
+        figure = _drawn(comparison, language, title)
+        width, height = (float(inches) * _CENTIMETRES for inches in figure.get_size_inches())
+        return Picture("comparison", title, saved(figure, form, title, words, language, sharp=_SHARP), words, width, height)
 
 
 def _drawn(comparison: Comparison, language: Language, title: str) -> Figure:

@@ -12,7 +12,7 @@ from commplan_advisor.present.blocks import Block, Bullets, Heading, Labelled, N
 from commplan_advisor.present.report import shown_day
 from commplan_advisor.present.review.words import say
 from commplan_advisor.running.review.courses import Course
-from commplan_advisor.running.review.plan import Change, Decision, Difference, PlanVersion
+from commplan_advisor.running.review.plan import Change, Decision, Difference, PlanAction, PlanVersion
 from commplan_advisor.running.review.review import Gauged, Review
 
 _DECISIONS = ("stop", "change", "speed_up", "", "keep")
@@ -59,6 +59,37 @@ def adopted_page(version: PlanVersion) -> Iterator[Block]:
     checks = tuple((shown_day(one.day, language), one.title) for one in version.checks)
     yield Table((say("when", language), say("what", language)), checks)
     yield Paragraph(say("how_on", language))
+
+
+def version_page(version: PlanVersion) -> Iterator[Block]:
+    """A version of a plan as it was kept: its actions and dates, and what became otherwise with it."""
+    language = version.language
+    yield Heading(1, say("version_title", language, municipality=version.municipality, number=version.number))
+    kept, start = (shown_day(one, language) for one in (version.kept_on, version.start))
+    yield Paragraph(say("kept_version", language, day=kept, start=start))
+    yield Paragraph(say("receipt", language, book=version.rules.name, version=version.rules.version))
+    yield Heading(2, say("actions_head", language))
+    heads = tuple(say(name, language) for name in ("action", "priority", "state_head", "start_head", "due_head"))
+    yield Table(heads, tuple(_planned(one, language) for one in version.actions))
+    if version.moments:
+        yield Heading(2, say("moments_head", language))
+        days = ((shown_day(one.day, language) if one.day else say("no_day", language), one.title) for one in version.moments)
+        yield Table((say("when", language), say("what", language)), tuple(days))
+    yield Heading(2, say("next", language))
+    checks = tuple((shown_day(one.day, language), one.title) for one in version.checks)
+    yield Table((say("when", language), say("what", language)), checks)
+    if version.number > 1:
+        yield from _changes(version.changes, language, title="changed_since")
+
+
+def _planned(one: PlanAction, language: Language) -> tuple[str, ...]:
+    return (
+        one.title,
+        say(one.priority, language),
+        say(one.state, language),
+        shown_day(one.start, language),
+        shown_day(one.due, language),
+    )
 
 
 # -- in short --------------------------------------------------------------------------------------------------------------------------
@@ -211,8 +242,8 @@ def _problems(review: Review) -> Iterator[Block]:
 # -- what changes ----------------------------------------------------------------------------------------------------------------------
 
 
-def _changes(changes: Sequence[Change], language: Language) -> Iterator[Block]:
-    yield Heading(2, say("plan", language))
+def _changes(changes: Sequence[Change], language: Language, title: str = "plan") -> Iterator[Block]:
+    yield Heading(2, say(title, language))
     if not any(one.happened in ("new", "changed", "withdrawn") for one in changes):
         yield Paragraph(say("nothing", language))
     for happened in ("withdrawn", "new", "changed"):

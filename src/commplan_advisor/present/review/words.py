@@ -97,6 +97,15 @@ _WORDS: dict[str, Text] = {
         "Het plan begint op {day} en heeft {count} acties. Dit is versie 1.",
         "The plan begins on {day} and has {count} actions. This is version 1.",
     ),
+    "version_title": Text("Het plan van {municipality}, versie {number}", "The plan of {municipality}, version {number}"),
+    "kept_version": Text(
+        "Zo is het plan bewaard op {day}. Het begint op {start}.", "This is the plan as it was kept on {day}. It begins on {start}."
+    ),
+    "actions_head": Text("Acties", "Actions"),
+    "state_head": Text("Stand", "State"),
+    "moments_head": Text("Momenten om te communiceren", "Moments to communicate"),
+    "no_day": Text("als het gebeurt", "when it happens"),
+    "changed_since": Text("Anders dan de versie ervoor", "Different from the version before"),
     "action": Text("Actie", "Action"),
     "name": Text("Naam", "Name"),
     "start_head": Text("Begin", "Start"),

@@ -60,6 +60,14 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What a CSV file holds, when it is not on this disk."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     """A row as it was written: by column a value and where it stands."""
 
@@ -70,7 +78,7 @@ class _Row:
         return self.places.get(column) or self.places[""]
 
 
-def measurements(case: Case, file: Path | None, indicators: Mapping[str, Indicator], today: date) -> tuple[Measured, ...]:
+def measurements(case: Case, file: Path | Written | None, indicators: Mapping[str, Indicator], today: date) -> tuple[Measured, ...]:
     """All that was measured until a day, the earliest first.
 
     Args:
@@ -114,9 +122,9 @@ def _rows_of_case(case: Case) -> Iterator[_Row]:
 # -- a CSV file ------------------------------------------------------------------------------------------------------------------------
 
 
-def _rows_of_csv(file: Path, faults: Faults) -> Iterable[_Row]:
-    name = str(file)
-    text = read_text(file, name).removeprefix("\ufeff")
+def _rows_of_csv(file: Path | Written, faults: Faults) -> Iterable[_Row]:
+    name, text = (file.name, file.text) if isinstance(file, Written) else (str(file), read_text(file))
+    text = text.removeprefix("\ufeff")
     lines = text.splitlines()
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:

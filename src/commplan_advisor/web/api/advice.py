@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from commplan_advisor.present.machine import as_json
+from commplan_advisor.present.machine import as_dense_json
 from commplan_advisor.web.api.document import answers, of, takes
 from commplan_advisor.web.api.forms import EXAMPLE
 from commplan_advisor.web.api.parameters import Lang, Rhythm_, Start
@@ -25,8 +25,11 @@ def advice(site: Site) -> APIRouter:
         response_class=Response,
     )
     def asked(sent: Sent, lang: Lang = default, start: Start = None, rhythm: Rhythm_ = None) -> Response:
-        """The same advice as `commplan advise --format json` gives. The questionnaire is sent as JSON, and is not kept."""
+        """The same document as `commplan advise --format json` gives, without its white space.
+
+        The questionnaire is sent as JSON, and is not written anywhere.
+        """
         case = site.advisor.case_of(sent, "questionnaire", as_json=True)
-        return Response(as_json([site.advisor.advice(case, lang, start=start, rhythm=rhythm)]), media_type="application/json")
+        return Response(as_dense_json(site.advisor.advice(case, lang, start=start, rhythm=rhythm)), media_type="application/json")
 
     return router

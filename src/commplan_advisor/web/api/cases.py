@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path
@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from commplan_advisor.common.faults import FaultyInputError, Place, UnreadableFileError
-from commplan_advisor.present.machine import as_json
+from commplan_advisor.present.machine import as_dense_json
 from commplan_advisor.questionnaire.progress import progress_of
 from commplan_advisor.questionnaire.reading import Case
 from commplan_advisor.questionnaire.replacing import plain, with_answers
@@ -63,7 +63,7 @@ def cases(site: Site) -> APIRouter:
     @router.get(
         "/cases/{name}",
         summary="A questionnaire",
-        responses=answers("The answers.", of("Questionnaire"), 404, etag=True),
+        responses=answers("The answers.", of("Questionnaire"), 404, 422, etag=True),
         response_class=Response,
     )
     def one(name: Name, lang: Lang = default) -> Response:  # noqa: ARG001
@@ -98,13 +98,13 @@ def cases(site: Site) -> APIRouter:
     @router.get(
         "/cases/{name}/advice",
         summary="Advice on a questionnaire of the folder",
-        responses=answers("The advice.", of("Advice"), 404),
+        responses=answers("The advice.", of("Advice"), 404, 422),
         response_class=Response,
     )
     def advised(name: Name, lang: Lang = default, start: Start = None, rhythm: Rhythm_ = None) -> Response:
-        """The same advice as `commplan advise --format json` gives."""
+        """The same document as `commplan advise --format json` gives, without its white space."""
         advice = site.advisor.advice(site.advisor.case(_read(site, name)), lang, start=start, rhythm=rhythm)
-        return Response(as_json([advice]), media_type="application/json")
+        return Response(as_dense_json(advice), media_type="application/json")
 
     return router
 
@@ -137,10 +137,10 @@ def _before(site: Site, stored: Stored) -> Any:
 
 def _listed(site: Site, name: str) -> Listed | None:
     """A questionnaire in the list, also when something is wrong in it; None when it is gone meanwhile."""
-    version, changed = "", datetime.fromtimestamp(0).astimezone()
+    version, changed = "", datetime.fromtimestamp(0, UTC)
     try:
         stored = _read(site, name)
-        version, changed = stored.version, stored.changed
+        version, changed = stored.version, stored.changed.astimezone(UTC)
         case = site.advisor.case(stored)
     except UnknownCaseError:
         return None

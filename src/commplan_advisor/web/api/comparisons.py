@@ -26,6 +26,13 @@ from commplan_advisor.web.pages.site import Site
 
 MOST = 50
 _KEY = "cases"
+FORM: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {_KEY: {"type": "array", "minItems": 1, "maxItems": MOST, "items": of("Questionnaire")}},
+    "required": [_KEY],
+    "additionalProperties": False,
+}
+"""The schema of what is sent."""
 _NO_LIST = Text(
     'moet een lijst zijn van 1 tot 50 vragenlijsten: {"cases": [...]}.', 'must be a list of 1 to 50 questionnaires: {"cases": [...]}.'
 )
@@ -67,18 +74,6 @@ def comparisons(site: Site) -> APIRouter:
         return Response(comparison_json(comparison), media_type="application/json")
 
     return router
-
-
-def form(questionnaire: Mapping[str, Any]) -> dict[str, Any]:
-    """The schema of what is sent."""
-    items = {key: value for key, value in questionnaire.items() if key != "$defs"}
-    return {
-        "$defs": questionnaire["$defs"],
-        "type": "object",
-        "properties": {_KEY: {"type": "array", "minItems": 1, "maxItems": MOST, "items": items}},
-        "required": [_KEY],
-        "additionalProperties": False,
-    }
 
 
 def _cases(sent: str, advisor: Advisor) -> list[Case]:

@@ -7,11 +7,13 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.responses import JSONResponse
 
 from commplan_advisor.present.comparison import comparison_schema
 from commplan_advisor.present.machine import schema as advice_schema
 from commplan_advisor.web.api.problems import PREFIX, TYPE, Problem
 
+ADDRESS = f"{PREFIX}/openapi.json"
 VERSION = "1.0.0"
 """Of the interface: its first part changes when programs that use it must change."""
 _ABOUT = (
@@ -19,7 +21,10 @@ _ABOUT = (
     "server give. What is wrong is told as problem+json (RFC 9457), in the language of `lang`."
 )
 _VERSION_TOLD = {"API-Version": {"description": "Version of the interface.", "required": True, "schema": {"type": "string"}}}
+_FOR_ALL = {"Access-Control-Allow-Origin": "*"}
+"""Pages of other sites may show the document; of all that is here they may read nothing else."""
 _WHEN = {
+    400: "What was sent is wrong: the questionnaire, or a parameter. `faults` holds all of it.",
     401: "The password is missing or wrong.",
     404: "There is no such questionnaire.",
     405: "The address does not know this method; `Allow` says which it knows.",
@@ -28,14 +33,14 @@ _WHEN = {
     413: "What was sent is too large.",
     415: "What was sent is not JSON.",
     421: "The server does not go by the name that was asked for.",
-    422: "The questionnaire is wrong, or a parameter is.",
+    422: "The file of the questionnaire is wrong. `faults` holds all of it.",
     428: "`If-Match` is missing: it must name the version that was changed.",
     429: "Too many requests one after another; `Retry-After` says how many seconds to wait.",
     431: "The address or the header lines are too long.",
     500: "The program failed.",
     503: "It took too long, or too many asked at once.",
 }
-_ALWAYS = (408, 413, 421, 422, 429, 431, 500, 503)
+_ALWAYS = (400, 408, 413, 421, 429, 431, 500, 503)
 _HEADERS: Mapping[int, tuple[str, str, str]] = {
     401: ("WWW-Authenticate", "How to send the password along.", "string"),
     405: ("Allow", "The methods that the address knows.", "string"),
@@ -81,7 +86,7 @@ def takes(form: Mapping[str, Any], example: Any) -> dict[str, Any]:
 
 
 def describe(app: FastAPI, forms: Callable[[], Mapping[str, Mapping[str, Any]]], *, locked: bool) -> None:
-    """Let an app tell its interface.
+    """Let an app tell its interface, to whoever asks for the document.
 
     Args:
         app: with all its addresses.
@@ -95,11 +100,14 @@ def describe(app: FastAPI, forms: Callable[[], Mapping[str, Mapping[str, Any]]],
             made.update(_document(app, forms(), locked=locked))
         return made
 
-    app.openapi = document  # type: ignore[method-assign]
+    @app.get(ADDRESS, include_in_schema=False)
+    def told() -> JSONResponse:
+        return JSONResponse(document(), headers=_FOR_ALL)
 
 
 def _document(app: FastAPI, forms: Mapping[str, Mapping[str, Any]], *, locked: bool) -> dict[str, Any]:
-    whole = get_openapi(title="commplan-advisor", version=VERSION, description=_ABOUT, routes=app.routes)
+    whole = get_openapi(title="commplan-advisor", version=VERSION, description=_ABOUT, routes=app.routes, servers=[{"url": PREFIX}])
+    whole["paths"] = {path.removeprefix(PREFIX): ways for path, ways in whole["paths"].items()}
     schemas: dict[str, Any] = whole.setdefault("components", {}).setdefault("schemas", {})
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
@@ -109,10 +117,10 @@ def _document(app: FastAPI, forms: Mapping[str, Mapping[str, Any]], *, locked: b
     if locked:
         whole["components"]["securitySchemes"] = {"password": {"type": "http", "scheme": "basic"}}
         whole["security"] = [{"password": []}]
-    for path, ways in whole["paths"].items():
-        if not path.startswith(PREFIX):
-            continue
+    for ways in whole["paths"].values():
         for way in ways.values():
+            if "HTTPValidationError" in str(way["responses"].get("422")):  # said of every address with parameters; here it is 400
+                del way["responses"]["422"]
             if locked:
                 way["responses"]["401"] = _refusal(401)
             for answer in way["responses"].values():
@@ -124,14 +132,24 @@ def _shared(name: str, form: Mapping[str, Any]) -> dict[str, Any]:
     """A schema and its parts, each under a name of its own: two forms may have parts that are called the same."""
     parts = form.get("$defs", {})
     plain = {key: value for key, value in form.items() if key != "$defs"}
-    return {name: _pointing(plain, name), **{f"{name}.{part}": _pointing(value, name) for part, value in parts.items()}}
+    return {name: _pointing(plain, name), **{f"{name}{part}": _pointing(value, name) for part, value in parts.items()}}
 
 
 def _pointing(value: Any, name: str) -> Any:
     """A schema that points at its parts where they stand now."""
     if isinstance(value, dict):
-        return {
-            key: f"#/components/schemas/{name}.{inner.removeprefix('#/$defs/')}" if key == "$ref" else _pointing(inner, name)
-            for key, inner in value.items()
-        }
+        return _in_one(
+            {
+                key: inner.replace("#/$defs/", f"#/components/schemas/{name}") if key == "$ref" else _pointing(inner, name)
+                for key, inner in value.items()
+            }
+        )
     return [_pointing(inner, name) for inner in value] if isinstance(value, list) else value
+
+
+def _in_one(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema of a day or nothing without alternatives, for the Dutch API design rules look for `format` beside the name of a field."""
+    match schema:
+        case {"anyOf": [{"type": "string", "format": form}, {"type": "null"}]}:
+            return {**{key: value for key, value in schema.items() if key != "anyOf"}, "type": ["string", "null"], "format": form}
+    return schema

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends
 from commplan_advisor.present.rules_machine import rules_schema
 from commplan_advisor.web.api.advice import advice
 from commplan_advisor.web.api.cases import cases
+from commplan_advisor.web.api.comparisons import FORM as CASES
 from commplan_advisor.web.api.comparisons import comparisons
-from commplan_advisor.web.api.comparisons import form as cases_form
 from commplan_advisor.web.api.forms import questionnaire
 from commplan_advisor.web.api.knowledge import knowledge
 from commplan_advisor.web.api.parameters import only_known
@@ -32,4 +32,4 @@ def forms(site: Site) -> dict[str, Any]:
     """The schemas of what it takes and gives, by name."""
     with site.advisor.turn():
         answers = questionnaire()
-    return {"Questionnaire": answers, "Cases": cases_form(answers), "Rules": rules_schema()}
+    return {"Questionnaire": answers, "Cases": CASES, "Rules": rules_schema()}

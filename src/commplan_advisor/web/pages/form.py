@@ -15,6 +15,7 @@ from commplan_advisor.questionnaire.asked import value_at
 from commplan_advisor.questionnaire.filling import Edit
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.questions import Question, questions
+from commplan_advisor.web.safety.contacts import has_contacts
 from commplan_advisor.web.words import said
 
 CHAPTERS: Mapping[str, tuple[str, ...]] = {
@@ -30,6 +31,7 @@ NONE = "-"
 REMOVE = "remove"
 _MOST_BUTTONS = 8
 _LONG = ("notes", "sources")
+_FREE = ("text", "texts")
 
 Typed = Mapping[str, Sequence[str]]
 """What stands in the fields of a form, by their names."""
@@ -48,7 +50,24 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A question as a form shows it."""
+    """A question as a form shows it.
+
+    Attributes:
+        id: of the field, and its name.
+        label: the question.
+        item: of the format that asks it.
+        think: what may help to answer it.
+        typed: what stands in the field.
+        choices: to choose from, when there are any.
+        several: whether more than one can be chosen.
+        select: whether they are so many that they are in a list that opens.
+        long: whether there may be several lines.
+        digits: whether it takes a number.
+        unit: of the number.
+        problem: what is wrong with what was filled in.
+        now: what stands in the file by now, when that is something else.
+        private: whether it says how somebody can be reached, which is not shown before one opens it.
+    """
 
     id: str
     label: str
@@ -63,6 +82,7 @@ class Field:
     unit: str = ""
     problem: str = ""
     now: str = ""
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +197,7 @@ class Form:
             unit=question.unit,
             problem=problem.in_(language) if problem else "",
             now=said("now", language, value=now) if differs else "",
+            private=question.kind in _FREE and has_contacts("\n".join(typed)),
         )
 
     def _choices(self, question: Question) -> list[tuple[str, str]]:

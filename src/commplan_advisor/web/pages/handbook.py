@@ -15,7 +15,7 @@ from commplan_advisor.common.text import Language
 from commplan_advisor.maintenance.naming_tests import names_of_tests
 from commplan_advisor.present.blocks import Block, Heading
 from commplan_advisor.present.handbook.pages import handbook as whole_handbook
-from commplan_advisor.rulebook.loading import document_of, shipped
+from commplan_advisor.rulebook.loading import shipped
 from commplan_advisor.web.pages.linking import parted, raised
 from commplan_advisor.web.pages.site import Site, markup
 from commplan_advisor.web.pages.unknown import unknown
@@ -56,9 +56,13 @@ def handbook(site: Site) -> APIRouter:
 
 def chapters_of(site: Site, language: Language) -> tuple[Chapter, ...]:
     """The handbook of the rule book in use, the front of it first; to be called inside a turn."""
-    where = site.advisor.rules if site.advisor.rules is not None else shipped("rules")
-    blocks = whole_handbook(site.advisor.engine.book, document_of(where), names_of_tests(where), language, "")
-    return tuple(_parts(blocks))
+
+    def made() -> tuple[Chapter, ...]:
+        where = site.advisor.rules if site.advisor.rules is not None else shipped("rules")
+        blocks = whole_handbook(site.advisor.engine.book, site.advisor.document, names_of_tests(where), language, "")
+        return tuple(_parts(blocks))
+
+    return site.advisor.of_the_book(("handbook", language), made)
 
 
 def places_in(chapters: Sequence[Chapter]) -> Mapping[str, str]:

@@ -76,9 +76,13 @@ def asked_why(body: Markup, links: Mapping[str, str], language: Language) -> Mar
 def with_why(body: Markup, advice: Advice, name: str, language: Language) -> Markup:
     """The report of an advice, with the question why behind each problem and action."""
     links = {one.title: explain_address(name, ("problem", one.id, "")) for one in advice.problems}
-    for number, action in enumerate(advice.actions, start=1):
-        links[f"{label('action', language)} {number}. {action.title}"] = explain_address(name, ("action", action.id, ""))
+    links |= {heading: explain_address(name, ("action", id_, "")) for heading, id_ in action_headings(advice, language).items()}
     return asked_why(body, links, language)
+
+
+def action_headings(advice: Advice, language: Language) -> Mapping[str, str]:
+    """The action that stands under each heading of the report of an advice."""
+    return {f"{label('action', language)} {number}. {one.title}": one.id for number, one in enumerate(advice.actions, start=1)}
 
 
 def raised(blocks: Iterable[Block], levels: int) -> Iterator[Block]:

@@ -1,6 +1,8 @@
-"""The open questions of a case, the one that matters most first, each with a link to where it is answered."""
+"""The open questions of a case, the one that matters most first, with links to where they are answered, or asked one by one."""
 
 from __future__ import annotations
+
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -32,10 +34,9 @@ def open_questions(site: Site) -> APIRouter:
                 links[words] = links[f"{place}. {words}"] = _address(name, case.answers, one.path)
             best = told.settles_most or next((one.path for one in told.questions), "")
             begin = asked_words(best, language) if best else ""
+        first = f"/cases/{name}/ask?{urlencode({'question': best})}" if best else ""
         body = linked(markup(blocks), links)
-        return site.page(
-            request, "next.html", title, name=name, municipality=case.name, here="next", body=body, begin=begin, first=links.get(begin, "")
-        )
+        return site.page(request, "next.html", title, name=name, municipality=case.name, here="next", body=body, begin=begin, first=first)
 
     return router
 

@@ -17,11 +17,16 @@ from commplan_advisor.questionnaire.writing import with_answer
 from commplan_advisor.web.pages.form import CHAPTERS, Form, Typed, edits_of, field_name, field_of
 from commplan_advisor.web.pages.posted import Posted, text_in
 from commplan_advisor.web.pages.site import Site
+from commplan_advisor.web.safety.contacts import has_contacts
+from commplan_advisor.web.safety.tokens import FIELD
 from commplan_advisor.web.store import ChangedMeanwhileError, Stored, UnknownCaseError
 from commplan_advisor.web.words import said
 
 _SEE_OTHER = 303
 _TOLD = ("saved", "undone", "cannot_undo")
+_BY_ITSELF = "by_itself"
+"""A field that the script adds."""
+_NO_ANSWERS = (FIELD, "version", _BY_ITSELF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +36,12 @@ class _Outcome:
     Attributes:
         problems: by field, what kept it from being saved.
         meanwhile: whether somebody else had changed the file.
+        nothing: whether nothing could be saved, not even in part.
     """
 
     problems: Mapping[str, Text]
     meanwhile: bool = False
+    nothing: bool = False
 
 
 def questions(site: Site) -> APIRouter:
@@ -51,14 +58,26 @@ def questions(site: Site) -> APIRouter:
     @router.post("/cases/{name}/questions/{chapter}")
     def save(request: Request, name: str, chapter: str, form: Posted) -> Response:
         _read(site, name, chapter)
-        typed = {key: [value for value in form.getlist(key) if isinstance(value, str)] for key in form}
-        by_itself = "application/json" in request.headers.get("accept", "")
+        typed: dict[str, list[str]] = {}
+        for key, value in form.multi_items():
+            if isinstance(value, str):
+                typed.setdefault(key, []).append(value)
+        by_itself = bool(text_in(form, _BY_ITSELF))
         outcome = _saved(site, name, chapter, typed, text_in(form, "version"), in_part=by_itself)
         stored = site.store.read(name)
         language = site.language(request)
         if by_itself:
             told = {field: message.in_(language) for field, message in outcome.problems.items()}
-            return JSONResponse({"version": stored.version, "meanwhile": outcome.meanwhile, "problems": told})
+            private = [field for field, values in typed.items() if field not in _NO_ANSWERS and has_contacts("\n".join(values))]
+            return JSONResponse(
+                {
+                    "version": stored.version,
+                    "meanwhile": outcome.meanwhile,
+                    "nothing": outcome.nothing,
+                    "problems": told,
+                    "private": private,
+                }
+            )
         if outcome.problems or outcome.meanwhile:
             case = site.advisor.case(stored)
             shown = Form(chapter, case.answers, language, _words(site, language), typed, outcome.problems, meanwhile=outcome.meanwhile)
@@ -93,19 +112,20 @@ def _saved(site: Site, name: str, chapter: str, typed: Typed, version: str, *, i
         UnreadableFileError: it cannot be read or written.
     """
     stored = site.store.read(name)
-    if version != stored.version:
-        return _Outcome({}, meanwhile=True)
     with site.advisor.turn():
         edits, problems = edits_of(chapter, site.advisor.case(stored).answers, typed)
+        if version != stored.version and edits:  # without any, the file holds what was filled in: its answer was perhaps lost on the way
+            return _Outcome({}, meanwhile=True)
         text, more = (stored.text, {}) if problems and not in_part else _written(site, stored, edits)
         if more and in_part:
             text, still = _written(site, stored, [one for one in edits if field_name(one[0]) not in more])
-            text = stored.text if still else text
+            if still:
+                return _Outcome(problems | more, nothing=True)
     problems |= more
     if problems and not in_part:
         return _Outcome(problems)
     try:
-        site.store.save(name, text, version)
+        site.store.save(name, text, stored.version)
     except ChangedMeanwhileError:
         return _Outcome(problems, meanwhile=True)
     return _Outcome(problems)
@@ -138,7 +158,7 @@ def _page(site: Site, request: Request, stored: Stored, case: Case, form: Form, 
         here=form.chapter,
         version=stored.version,
         parts=parts,
-        problems=wrong,
+        problems=[(one.id, f"{one.label}: {one.problem}") for one in wrong],
         elsewhere=elsewhere,
         meanwhile=form.meanwhile,
         undoable=site.store.can_undo(stored),

@@ -17,7 +17,9 @@ from commplan_advisor.engine.engine import Engine
 from commplan_advisor.present.blocks import Block
 from commplan_advisor.present.html import body_of
 from commplan_advisor.web.advisor import Advisor
+from commplan_advisor.web.pages import hiding
 from commplan_advisor.web.safety import tokens
+from commplan_advisor.web.safety.logins import COOKIE
 from commplan_advisor.web.settings import Settings
 from commplan_advisor.web.store import Store
 from commplan_advisor.web.words import said
@@ -25,6 +27,8 @@ from commplan_advisor.web.words import said
 FOLDER = Path(__file__).parent.parent
 LANGUAGE_COOKIE = "commplan-language"
 _A_YEAR = 365 * 24 * 3600
+_WRONG = (409, 422, 429)
+"""Something that was filled in cannot be used as it is."""
 
 
 class Site:
@@ -68,20 +72,28 @@ class Site:
         language, token = self.language(request), tokens.token_of(request)
         words: Callable[..., str] = partial(_said, language)
         other = next(one for one in LANGUAGES if one != language)
-        text = self._templates.get_template(template).render(
-            said=words,
-            language=language,
-            other=other,
-            title=title,
-            path=request.url.path,
-            token=token,
-            locked=self.settings.password is not None,
-            **values,
-        )
-        response = HTMLResponse(text, status, headers={"Content-Language": language})
-        tokens.keep(response, token)
+
+        def render(contacts: hiding.Notice | None) -> str:
+            return self._templates.get_template(template).render(
+                said=words,
+                language=language,
+                other=other,
+                title=title,
+                wrong=status in _WRONG,
+                path=request.url.path,
+                this_page=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+                token=token,
+                inside=self.settings.password is not None and COOKIE in request.cookies,
+                theme=self.settings.theme,
+                contacts=contacts,
+                **values,
+            )
+
+        response = HTMLResponse(hiding.made(request, language, render), status, headers={"Content-Language": language})
+        secure = request.url.scheme == "https"
+        tokens.keep(response, token, secure=secure)
         if request.query_params.get("lang") == language:
-            response.set_cookie(LANGUAGE_COOKIE, language, max_age=_A_YEAR, httponly=True, samesite="strict", path="/")
+            response.set_cookie(LANGUAGE_COOKIE, language, max_age=_A_YEAR, httponly=True, samesite="strict", path="/", secure=secure)
         return response
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from commplan_advisor.advice.answers import question_words
 from commplan_advisor.advice.what_if.looking import looked_at
@@ -19,6 +20,7 @@ from commplan_advisor.questionnaire.questions import questions
 from commplan_advisor.questionnaire.reading import Case
 from commplan_advisor.rulebook.model import RuleBook
 from commplan_advisor.web.pages.form import CHAPTERS, NONE, Choice, Field, Form, field_name
+from commplan_advisor.web.safety.contacts import without_contacts
 from commplan_advisor.web.words import said
 
 _NUMBERED = re.compile(r"-\d+$")
@@ -47,7 +49,22 @@ def words_of(one: Asked, language: Language) -> str:
 
 
 def field_to_try(one: Asked, answers: Questionnaire, language: Language, given: Sequence[str] | None) -> Field:
-    """The question as a field.
+    """The question as a field, without how somebody can be reached: nothing of it is saved.
+
+    Args:
+        one: the question.
+        answers: what stands in the file.
+        language: of the page.
+        given: what was chosen; None to show what stands in the file.
+    """
+    found = asked_field(one, answers, language, given)
+    if one.question.kind == "list":
+        return found
+    return replace(found, typed=without_contacts(found.typed, lambda kind: said(f"hidden_{kind}", language)), private=False)
+
+
+def asked_field(one: Asked, answers: Questionnaire, language: Language, given: Sequence[str] | None) -> Field:
+    """The question as a field: of a list what its rows are named after, to choose from.
 
     Args:
         one: the question.

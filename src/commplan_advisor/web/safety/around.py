@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from commplan_advisor.web.api.versions import ToldVersion
 from commplan_advisor.web.safety.accidents import ContainedAccidents
 from commplan_advisor.web.safety.bodies import BoundedBodies
+from commplan_advisor.web.safety.bodiless import BodilessAnswers
 from commplan_advisor.web.safety.durations import LimitedDurations
 from commplan_advisor.web.safety.headers import SafeHeaders
 from commplan_advisor.web.safety.heads import BoundedHeads
@@ -30,4 +31,5 @@ def guard(app: FastAPI, settings: Settings, refuse: Refuse, logins: Logins | Non
     app.add_middleware(ContainedAccidents, refuse=refuse)
     app.add_middleware(ToldVersion)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(BodilessAnswers)
     app.add_middleware(OnlyRequests)

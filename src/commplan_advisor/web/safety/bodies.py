@@ -19,12 +19,18 @@ class TooLargeError(Exception):
     """More came than may come."""
 
 
+class AmbiguousError(Exception):
+    """It says in two ways where it ends: what stands in front may take the rest for another request."""
+
+
 class BrokenOffError(Exception):
     """Whoever asked is gone."""
 
 
 class BoundedBodies:
     """Refuses bodies that are larger than allowed with the code 413, whatever their length says, and those that come too slowly with 408.
+
+    Those of which the end is told in two ways are refused with 400, and what follows is not read.
 
     Args:
         app: that gets what came in.
@@ -45,6 +51,8 @@ class BoundedBodies:
                 body = await self._taken_in(receive)
         except TooLargeError:
             await self._refuse(request, 413, "too_large", headers=_CLOSE, most=self._largest)(scope, receive, send)
+        except AmbiguousError:
+            await self._refuse(request, 400, "not_understood", headers=_CLOSE)(scope, receive, send)
         except TimeoutError:
             await self._refuse(request, 408, "came_too_slowly", headers=_CLOSE, seconds=f"{self._seconds:g}")(scope, receive, send)
         except BrokenOffError:
@@ -53,7 +61,9 @@ class BoundedBodies:
             await self._app(scope, _again(body, receive), send)
 
     def _check_length(self, scope: Scope) -> None:
-        """Refuse what says itself that it is too large, before it is read."""
+        """Refuse what says itself that it is too large, before it is read, and what says in two ways how large it is."""
+        if {b"content-length", b"transfer-encoding"} <= {name for name, _ in scope["headers"]}:
+            raise AmbiguousError
         for name, said in scope["headers"]:
             if name == b"content-length" and (len(said) > _LONGEST_NUMBER or not said.isdigit() or int(said) > self._largest):
                 raise TooLargeError

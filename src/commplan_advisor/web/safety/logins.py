@@ -10,23 +10,25 @@ from hmac import compare_digest
 from hmac import new as hmac_of
 from threading import Lock
 from time import time
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from commplan_advisor.common.text import LANGUAGES
 from commplan_advisor.web.api.problems import PREFIX, is_for_programs
 from commplan_advisor.web.safety.addresses import sender_of
 from commplan_advisor.web.safety.passwords import LONGEST, Hashed
 from commplan_advisor.web.safety.rates import Buckets, Rate, too_often
 from commplan_advisor.web.safety.refusing import Refuse
+from commplan_advisor.web.theme import ADDRESS as THEME
 
 COOKIE = "commplan-session"
 LOGIN = "/login"
 _OPEN_TO_ALL = ("/static/",)
-_OPEN_ADDRESSES = (LOGIN, f"{PREFIX}/openapi.json")
+_OPEN_ADDRESSES = (LOGIN, THEME, f"{PREFIX}/openapi.json")
 _HOURS = 12
 _WRONG_OF_ONE = Rate(5, 0.1)
 _WRONG_OF_ALL = Rate(50, 1)
@@ -42,14 +44,14 @@ class TooManyAttemptsError(Exception):
 
 
 class Logins:
-    """Knows the password, and who told it. Sessions end after some hours, and when the server ends.
+    """Knows the password, and who told it. Sessions end after some hours, when the password changes, and when the server ends.
 
     Args:
-        password: what it is recognised by.
+        password: tells what it is recognised by now.
         clock: seconds since 1970.
     """
 
-    def __init__(self, password: Hashed, clock: Callable[[], float] = time) -> None:
+    def __init__(self, password: Callable[[], Hashed], clock: Callable[[], float] = time) -> None:
         self._password, self._clock = password, clock
         self._key = secrets.token_bytes(32)
         self._right = b""
@@ -68,7 +70,8 @@ class Logins:
         """
         if len(password) > LONGEST:
             return False
-        proof = self._signed(f"password:{password}")
+        now = self._password()
+        proof = self._signed(f"password:{password}", now)
         if self._right and compare_digest(proof, self._right):  # it was told before: no need to take a while again
             return True
         with self._counting:
@@ -76,7 +79,7 @@ class Logins:
         if wait:
             raise TooManyAttemptsError(wait)
         with self._one_at_a_time:  # each takes memory
-            fits = self._password.fits(password)
+            fits = now.fits(password)
         if fits:
             with self._counting:
                 self._of_one.give_back(sender)
@@ -87,7 +90,7 @@ class Logins:
     def begin(self, response: Response, *, secure: bool) -> None:
         """Let the browser keep that the password was told."""
         told = f"{int(self._clock()) + _HOURS * 3600}.{secrets.token_urlsafe(16)}"
-        value = f"{told}.{self._signed(f'session:{told}').hex()}"
+        value = f"{told}.{self._signed(f'session:{told}', self._password()).hex()}"
         response.set_cookie(COOKIE, value, _HOURS * 3600, path="/", httponly=True, samesite="strict", secure=secure)
 
     def end(self, response: Response) -> None:
@@ -99,13 +102,14 @@ class Logins:
         told, _, signature = request.cookies.get(COOKIE, "").rpartition(".")
         until = told.partition(".")[0]
         return (
-            compare_digest(self._signed(f"session:{told}").hex().encode(), signature.encode())
+            compare_digest(self._signed(f"session:{told}", self._password()).hex().encode(), signature.encode())
             and until.isdigit()
             and int(until) > self._clock()
         )
 
-    def _signed(self, text: str) -> bytes:
-        return hmac_of(self._key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
+    def _signed(self, text: str, password: Hashed) -> bytes:
+        """What nobody else can make of a text; of another password it is something else."""
+        return hmac_of(self._key, f"{password}:{text}".encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
 
 
 class Locked:
@@ -140,8 +144,11 @@ class Locked:
         """To the page that asks for the password; who sent something in is told, for going elsewhere would lose it."""
         if request.method not in ("GET", "HEAD"):
             return self._refuse(request, 401, "no_login")
-        where = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return RedirectResponse(f"{LOGIN}?to={quote(where, safe='/')}", 303)
+        query = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+        where = request.url.path + (f"?{urlencode(query)}" if query else "")
+        language = request.query_params.get("lang")
+        asked = {"to": where} | ({"lang": language} if language in LANGUAGES else {})
+        return RedirectResponse(f"{LOGIN}?{urlencode(asked, safe='/')}", 303)
 
 
 def _password_of(request: Request) -> str | None:

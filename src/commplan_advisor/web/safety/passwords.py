@@ -9,6 +9,7 @@ import re
 import secrets
 import tempfile
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from hmac import compare_digest
 from pathlib import Path
@@ -97,6 +98,24 @@ def kept_password(folder: Path) -> Hashed | None:
     if found is None:
         raise UnreadableFileError(Fault(Place(str(path)), _NOT_OURS))
     return Hashed(base64.b64decode(found[1]), base64.b64decode(found[2]))
+
+
+class PasswordNow:
+    """What the password of a folder is recognised by now; when that cannot be read, what it was recognised by last.
+
+    Args:
+        folder: that has it.
+        first: what it was recognised by when the server started.
+    """
+
+    def __init__(self, folder: Path, first: Hashed) -> None:
+        self._folder, self._last = folder, first
+
+    def __call__(self) -> Hashed:
+        """Read it; the file is small."""
+        with suppress(UnreadableFileError):
+            self._last = kept_password(self._folder) or self._last
+        return self._last
 
 
 def _digest(password: str, salt: bytes) -> bytes:

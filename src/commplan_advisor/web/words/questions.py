@@ -32,21 +32,28 @@ WORDS = {
         "Dat kan niet meer: het bestand is ondertussen veranderd.", "That cannot be done any more: the file has changed meanwhile."
     ),
     "autosaved": Text("Opgeslagen.", "Saved."),
-    "not_autosaved": Text("Niet opgeslagen. Klik op Opslaan.", "Not saved. Click Save."),
-    "autosave_wrong": Text("Opgeslagen, behalve wat fout is.", "Saved, but for what is wrong."),
+    "autosaving": Text("Bezig met opslaan …", "Saving …"),
+    "not_autosaved": Text(
+        "Niet opgeslagen. Laat deze pagina open: het programma probeert het vanzelf nog eens. Of klik op Opslaan.",
+        "Not saved. Leave this page open: the program tries again by itself. Or click Save.",
+    ),
+    "autosave_wrong": Text("Opgeslagen, behalve wat fout is.", "Saved, except what is wrong."),
     "autosave_meanwhile": Text(
         "Iemand anders heeft deze vragenlijst gewijzigd. Klik op Opslaan om het verschil te zien.",
         "Somebody else changed this questionnaire. Click Save to see the difference.",
     ),
-    "remove": Text("Deze regel weghalen", "Take this one away"),
+    "remove": Text("Haal dit weg", "Remove this"),
     "add": Text("Opslaan en toevoegen: {one}", "Save and add: {one}"),
     "item": Text("format {item}", "format {item}"),
-    "nothing_saved": Text("Er is nog niets opgeslagen.", "Nothing has been saved yet."),
+    "nothing_saved": Text(
+        "Niet alles is opgeslagen. Verbeter wat fout is en sla opnieuw op.",
+        "Not everything is saved. Correct what is wrong and save again.",
+    ),
     "changed_meanwhile": Text(
-        "Iemand anders heeft deze vragenlijst ondertussen gewijzigd. Hieronder staat wat u invulde; bij een vraag die anders is, staat "
-        "erbij wat er nu in het bestand staat. Sla op om uw antwoorden te laten gelden.",
-        "Somebody else changed this questionnaire meanwhile. Below is what you filled in; where it differs, what the file says now is "
-        "told. Save to let your answers count.",
+        "Iemand anders heeft deze vragenlijst ondertussen gewijzigd. Hieronder staat wat u invulde. Bij een vraag die anders is, staat ook "
+        "wat er nu in het bestand staat. Sla op als uw antwoorden moeten gelden.",
+        "Somebody else changed this questionnaire meanwhile. Below is what you filled in. Where it differs, you also see what the file now "
+        "says. Save if your answers must count.",
     ),
     "now": Text("In het bestand staat nu: {value}", "The file now says: {value}"),
     "next_chapter": Text("Verder naar: {chapter}", "On to: {chapter}"),
