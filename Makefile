@@ -28,7 +28,7 @@ help:
 	@echo 'make imports    which package may import which'
 	@echo 'make coverage   the tests, and what they do not reach'
 	@echo 'make long       the long tests'
-	@echo 'make bench      speed, beside other rule engines'
+	@echo 'make bench      speed, beside other rule engines, and the server under load'
 	@echo 'make fuzz       the file readers on damaged files'
 	@echo 'make clean      throw away .venv and all that was made'
 

@@ -25,7 +25,7 @@ from tests.support.answers import random_answers
 
 QUESTIONNAIRES = 100
 """More than the server remembers, and not more than whose proofs are kept in the user's cache."""
-_SECONDS_OF_BARE, _SECONDS_OF_SAME, _SECONDS_OF_OTHERS = 1, 2, 8
+_SECONDS_OF_BARE, _SECONDS_OF_SAME, _SECONDS_OF_OTHERS = 1, 2, 16
 """Of each load in a round; `_LONGER` times as many when it goes on for long."""
 _LONG, _LONGER = 20_000, 5
 _SHOWN = 10_000
@@ -51,14 +51,14 @@ def run(requests: int) -> None:
 
 
 def _measured(server: Server, folder: Path, environment: dict[str, str], requests: int) -> None:
-    same, others = [_same()], _others()
+    same, different = [_same()], others()
     memory = [("at the start", 0, server.memory())]
     answer = _fine(asked(server, same))[0]
     loads = {BARE: Load(), SAME: Load(), FIRST: Load(), AGAIN: Load()}
     progress(f"{QUESTIONNAIRES} questionnaires for the first time …")
-    for one in asked(server, others):
+    for one in asked(server, different):
         loads[FIRST].add(1, one.status != _OK, one.seconds, Counter([round(1e6 * one.seconds)]))
-    files = {SAME: _written(folder / "same", same), AGAIN: _written(folder / "others", others)}
+    files = {SAME: _written(folder / "same", same), AGAIN: _written(folder / "others", different)}
     told = folder / "told"
     told.write_bytes(answer.body)
     with served(["benchmarks.bare", str(told)], environment) as bare:
@@ -85,7 +85,7 @@ def _same() -> bytes:
     return _as_body(plain_answers(load_case(small_case()).answers))
 
 
-def _others() -> list[bytes]:
+def others() -> list[bytes]:
     """Questionnaires from nearly empty to nearly full, no two of which are the same."""
     rng = Random(0)
     found = []

@@ -77,7 +77,11 @@ def made(packages: Path) -> Iterator[tuple[str, str]]:
     words = set(_WORD.findall(pages))
 
     def is_element(selector: str) -> bool:
-        return NOT_USED.isdisjoint(_ELEMENT.findall(selector)) and all(f'"{value}"' in pages for value in _VALUE.findall(selector))
+        return (
+            words.issuperset(_CLASS.findall(selector))
+            and NOT_USED.isdisjoint(_ELEMENT.findall(selector))
+            and all(f'"{value}"' in pages for value in _VALUE.findall(selector))
+        )
 
     def is_component(selector: str) -> bool:
         return bool(_CLASS.search(selector)) and words.issuperset(_CLASS.findall(selector))

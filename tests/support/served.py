@@ -13,6 +13,10 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from commplan_advisor.advice.model import Advice
+from commplan_advisor.common.text import Language
+from commplan_advisor.present.html import body_of
+from commplan_advisor.present.report import report
 from commplan_advisor.web.app import app_of
 from commplan_advisor.web.settings import Settings
 from tests.support.shipped import DAY, shipped_cases, shipped_engine
@@ -41,6 +45,24 @@ def form_of(client: TestClient, path: str) -> dict[str, str]:
     page = client.get(path).text
     hidden = {"token": _TOKEN.search(page), "version": _VERSION.search(page)}
     return {name: found[1] for name, found in hidden.items() if found}
+
+
+def without_links(page: str) -> str:
+    """A page without its links, and without the names to which they lead within a report."""
+    page = re.sub(r' <a class="why".*?</a>', "", page)
+    return re.sub(r' id="(part|action)-[^"]*"', "", re.sub(r"</?a\b[^>]*>", "", page))
+
+
+def tells(page: str, advice: Advice, language: Language) -> bool:
+    """Whether a page holds the whole report of an advice, in its order; its title apart, and with contents perhaps in between."""
+    _, *blocks = report(advice, language)
+    page, last = without_links(page), 0
+    for block in blocks:
+        text = body_of([block])
+        last = page.find(text, last) + len(text)
+        if last < len(text):
+            return False
+    return True
 
 
 @contextmanager

@@ -26,6 +26,8 @@ PAGES = (
     "/",
     "/compare",
     "/compare?case=nijkerk-2016&case=heerde-2018",
+    "/compare?case=nijkerk-2016&against=heerde-2018&differences=true",
+    "/compare?case=nijkerk-2016",
     "/rules",
     "/nowhere",
     "/cases/nobody/advice",
@@ -40,6 +42,13 @@ PAGES = (
     f"{CASE}/explain?why_not=set-up-register",
     f"{CASE}/explain?of=action:advise-house-ruls",
     f"{CASE}/next",
+    f"{CASE}/ask?question=municipality.inhabitants&saved=situation.register.exists",
+    f"{CASE}/ask?question=situation.initiatives",
+    f"{CASE}/ask?question=municipality.inhabitant",
+    "/cases/complete/ask",
+    "/cases/complete/ask?skip=problems",
+    f"{CASE}/fragile",
+    f"{CASE}/fragile?tried=true",
     f"{CASE}/what-if",
     f"{CASE}/what-if?set=situation.register.exists%3Dtrue",
     f"{CASE}/what-if?set=situation.register.exists%3Dmaybe",
@@ -117,8 +126,34 @@ def two_at_once(page: Page) -> None:
 
 def adopted(page: Page) -> None:
     page.goto(f"{CASE}/review")
-    page.locator("main form[method=post] button").first.click()
+    page.locator('form:has([name="seen"]) button').click()
     page.goto(f"{CASE}/review")
+
+
+def a_plan_to_look_at(page: Page) -> None:
+    adopted(page)
+    page.locator(f'a[href="{CASE}/versions/1"]').click()
+
+
+def a_list_with_a_plan(page: Page) -> None:
+    adopted(page)
+    page.goto("/")
+
+
+def a_first_day_that_is_none(page: Page) -> None:
+    page.goto(f"{CASE}/review")
+    page.locator('[name="start"]').fill("morgen")
+    page.locator('form:has([name="seen"]) button').click()
+
+
+def no_table(page: Page) -> None:
+    page.goto(f"{CASE}/review")
+    page.locator('form[enctype="multipart/form-data"] button').click()
+
+
+def nothing_answered(page: Page) -> None:
+    page.goto(f"{CASE}/ask")
+    page.locator('form:has([name="had"]) button').click()
 
 
 def a_note_without_an_action(page: Page) -> None:
@@ -127,7 +162,21 @@ def a_note_without_an_action(page: Page) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("reach", [an_empty_name, a_wrong_number, two_at_once, adopted, a_note_without_an_action])
+@pytest.mark.parametrize(
+    "reach",
+    [
+        an_empty_name,
+        a_wrong_number,
+        two_at_once,
+        adopted,
+        a_note_without_an_action,
+        a_plan_to_look_at,
+        a_list_with_a_plan,
+        a_first_day_that_is_none,
+        no_table,
+        nothing_answered,
+    ],
+)
 def test_nothing_is_wrong_after_something_was_done(
     browser: Browser, folder: Path, language: Language, reach: Callable[[Page], None]
 ) -> None:
@@ -158,11 +207,12 @@ def too_many_wrong_passwords(page: Page) -> None:
 
 
 def somebody(page: Page) -> None:
-    nobody_yet(page)
-    page.locator("#password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/advice")
     page.goto("/login")
+    page.locator("#password").fill(PASSWORD)
+    with page.expect_navigation(url=lambda url: url.endswith("/")):
+        page.keyboard.press("Enter")
+    page.goto("/login")
+    page.locator('form[action="/logout"]').wait_for()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

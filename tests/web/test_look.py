@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from commplan_advisor.web.app import app_of
 from commplan_advisor.web.pages.site import FOLDER
+from commplan_advisor.web.safety.passwords import hashed
 from commplan_advisor.web.settings import Settings
 from commplan_advisor.web.theme import LARGEST_THEME, read_theme
 from tests.support.command import commplan_here
@@ -72,6 +73,12 @@ def test_every_component_that_a_page_uses_has_its_rules() -> None:
     used = set(re.findall(r"utrecht-[\w-]+", text_of(*(FOLDER / "templates").glob("*.html"), *STATIC.glob("*.js"))))
     there = set(re.findall(r"\.(utrecht-[\w-]+)", text_of(SYSTEM / "components.css")))
     assert used <= there, "run requirements/look"
+
+
+def test_every_class_of_a_page_has_rules() -> None:
+    pages = text_of(*(FOLDER / "templates").glob("*.html"))
+    told = " ".join(re.findall(r'class="([^"]*)"', re.sub(r"{[{%].*?[%}]}", " ", pages)))
+    assert set(told.split()) <= set(re.findall(r"\.([a-z][\w-]*)", text_of(STATIC / "site.css", SYSTEM / "components.css")))
 
 
 def test_every_token_of_our_own_stylesheet_is_there_and_there_are_no_others() -> None:
@@ -195,6 +202,15 @@ def test_a_theme_is_read_once_and_told_apart_from_another(folder: Path, tmp_path
         assert answer.headers["content-type"] == "text/css; charset=utf-8"
         addresses.append(found[1])
     assert len(set(addresses)) == 2
+
+
+def test_the_page_that_asks_for_the_password_has_the_theme_too(folder: Path, tmp_path: Path) -> None:
+    settings = Settings(folder, as_of=DAY, password=hashed("vier losse woorden"), theme=read_theme(written(tmp_path, THEME)))
+    client = TestClient(app_of(settings, shipped_engine()), base_url=ADDRESS, follow_redirects=False)
+    found = re.search(r'href="(/theme\.css\?\w+)"', client.get("/login").text)
+    assert found
+    assert client.get(found[1]).text == THEME
+    assert client.get("/").status_code == 303
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
+from commplan_advisor.advice.advise import advise
+from commplan_advisor.questionnaire.asked import asked as asked_in
+from commplan_advisor.questionnaire.progress import progress_of
 from commplan_advisor.questionnaire.reading import load_case
 from tests.support.served import folder_with, serving, serving_process
+from tests.support.shipped import shipped_engine
 from tests.web.browsing import browser as a_browser
 
 NUMBERS = count(1)
@@ -101,6 +105,30 @@ def test_what_is_filled_in_is_saved_by_itself_and_what_is_wrong_is_told_beside_i
     answers = load_case(path).answers
     assert answers.situation.register_.exists is True
     assert answers.situation.internal.hours_per_week == 3
+
+
+def test_how_far_one_is_and_what_the_advice_comes_to_follow_the_answers(page: Page, address: str, path: Path) -> None:
+    opened(page, address, path, "situation")
+    before = page.locator("#so-far").inner_text(), page.locator("#advice-so-far").inner_text()
+    assert before == so_far(path)
+    page.locator('[name="situation.register.exists"][value="true"]').check()
+    expect(page.locator("#so-far")).not_to_have_text(before[0])
+    expect(page.locator("#advice-so-far")).not_to_have_text(before[1])
+    assert (page.locator("#so-far").inner_text(), page.locator("#advice-so-far").inner_text()) == so_far(path)
+    page.locator("#advice-so-far").click()
+    expect(page).to_have_url(re.compile("/advice$"))
+
+
+def so_far(path: Path) -> tuple[str, str]:
+    """What stands above the second chapter, counted anew."""
+    case = load_case(path)
+    counted, advice = progress_of(case.answers), advise(case, shipped_engine())
+    missing = sum(one.startswith("situation.") for one in counted.open)
+    asked = sum(one.where[0] == "situation" for one in asked_in(case.answers))
+    return (
+        f"Hier beantwoord: {asked - missing} van de {asked} vragen. In de hele vragenlijst: {counted.answered} van de {counted.asked}.",
+        f"Het advies nu: {len(advice.problems)} problemen, {len(advice.actions)} acties.",
+    )
 
 
 def test_screen_readers_hear_of_it_once_and_not_at_every_key(page: Page) -> None:

@@ -65,6 +65,7 @@ class Advisor:
         self._of_the_book = Remembered[Hashable, Any](_MOST_OF_THE_BOOK)
         self._turn, self._turns, self._patience = RLock(), 0, settings.timeout
         self._given = engine
+        self._of_yesterday: Engine | None = None
         self.engine = engine or Engine(self.book_on(self._as_of or today()))
 
     @property
@@ -73,6 +74,14 @@ class Advisor:
         if self._read is None:
             self._read = document_of(self.rules if self.rules is not None else shipped("rules"))
         return self._read
+
+    @property
+    def book(self) -> RuleBook:
+        """The rule book of today; it needs no turn."""
+        if not self._is_of_today():
+            with self.turn():
+                return self.engine.book
+        return self.engine.book
 
     def book_on(self, day: date) -> RuleBook:
         """The rule book as it counts on a day."""
@@ -124,7 +133,7 @@ class Advisor:
         Raises:
             FaultyInputError: with everything that is wrong in it.
         """
-        book = self._book()
+        book = self.book
         with with_added(book.added):
             return case_from((parse_json if as_json else parse_yaml)(text, name), lambda: book.catalogue.roles)
 
@@ -140,7 +149,7 @@ class Advisor:
         """
         answers = case.answers.model_dump_json(by_alias=True)
         asked = (answers, language, start, rhythm)
-        book = self._book()
+        book = self.book
         known = self._advices.get((book.digest, book.as_of, *asked))
         if known is not None:
             return known
@@ -166,13 +175,6 @@ class Advisor:
             self._of_the_book.keep(name, known)
         return cast("Made", known)
 
-    def _book(self) -> RuleBook:
-        """The rule book of today; without a turn when it is at hand."""
-        if self._is_of_today():
-            return self.engine.book
-        with self.turn():
-            return self.engine.book
-
     def _is_of_today(self) -> bool:
         return self._as_of is not None or self.engine.book.as_of == self._today()
 
@@ -183,5 +185,6 @@ class Advisor:
         before, self.engine = self.engine, Engine(self.book_on(self._today()))
         self._advices.forget()
         self._of_the_book.forget()
-        if before is not self._given:
-            before.close()
+        if self._of_yesterday is not None and self._of_yesterday is not self._given:
+            self._of_yesterday.close()
+        self._of_yesterday = before  # a request that came in before midnight may still look at it

@@ -18,6 +18,7 @@ from commplan_advisor.web.settings import LOOPBACK, Settings
 _SECONDS_TO_KEEP_OPEN = 10
 _SECONDS_TO_STOP = 5
 _IN_FRONT = "127.0.0.1"
+_NEW_OBJECTS = 20_000, 20, 10
 _NOT_HERE = Text(
     "hier kan de server niet beginnen ({reason}). Kies een andere poort met --port, of een ander adres met --host.",
     "the server cannot start here ({reason}). Choose another port with --port, or another address with --host.",
@@ -37,8 +38,8 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
         UnreadableFileError: the rule book cannot be read, or it cannot listen there.
         FaultyInputError: the rule book is wrong.
     """
-    gc.enable()  # the command turns it off, for it is over soon; a server is not
     app = app_of(settings)
+    _look_for_garbage()
     bare = host.strip("[]")
     where = f"[{bare}]" if ":" in bare else host
     with _listening(bare, port, where) as listening:
@@ -73,3 +74,15 @@ def _listening(bare: str, port: int, where: str) -> socket.socket:
         reason = (error.strerror or str(error)).partition(" (while")[0]
         message = Text(_NOT_HERE.nl.format(reason=reason), _NOT_HERE.en.format(reason=reason))
         raise UnreadableFileError(Fault(Place(f"{where}:{port}"), message)) from None
+
+
+def _look_for_garbage() -> None:
+    """Let garbage be looked for: the command turned that off, for it is over soon, and a server is not.
+
+    What is there now stays as long as the server, and advices hold many objects but hardly any cycles. Looking through all of it, as often
+    as Python does by itself, kept requests waiting for tenths of a second.
+    """
+    gc.enable()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_NEW_OBJECTS)

@@ -21,7 +21,7 @@ class Settings:
     Attributes:
         cases: the folder whose questionnaires it shows and keeps.
         rules: folder of the rule book; None for the one that ships.
-        as_of: the day that the rules must count for; None for the day on which the server started.
+        as_of: the day that the rules must count for; None for today, whatever day the server started.
         language: of whoever did not choose one.
         hosts: the names by which browsers may call it; a request for any other is refused.
         timeout: seconds within which a request must have come in, and within which it must be answered.

@@ -69,7 +69,7 @@ def version_page(version: PlanVersion) -> Iterator[Block]:
     yield Paragraph(say("kept_version", language, day=kept, start=start))
     yield Paragraph(say("receipt", language, book=version.rules.name, version=version.rules.version))
     yield Heading(2, say("actions_head", language))
-    heads = tuple(say(name, language) for name in ("action", "priority", "state_head", "start_head", "due_head"))
+    heads = tuple(_capital(say(name, language)) for name in ("action", "priority", "state_head", "start_head", "due_head"))
     yield Table(heads, tuple(_planned(one, language) for one in version.actions))
     if version.moments:
         yield Heading(2, say("moments_head", language))

@@ -1,4 +1,4 @@
-"""Advice on a questionnaire that is sent along, of which nothing is kept."""
+"""Advice on a questionnaire that is sent along, of which nothing is written anywhere."""
 
 from __future__ import annotations
 

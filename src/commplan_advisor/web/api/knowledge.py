@@ -56,7 +56,7 @@ def knowledge(site: Site) -> APIRouter:
     @router.get("/rules", summary="The rules", responses=answers("All that are in force.", of("Rules")), response_class=Response)
     def rules(lang: Lang = default) -> Response:  # noqa: ARG001
         """The same list as `commplan rules list --format json` gives."""
-        book = site.advisor.engine.book
+        book = site.advisor.book
         return Response(rules_json(Wanted(status="in_force").rules(book), book), media_type="application/json")
 
     return router

@@ -29,6 +29,7 @@ def field_to_answer(one: Asked, answers: Questionnaire, language: Language, give
     offered = [each for each in field.choices if each.value or one.value is not None]
     if one.question.kind == "list":
         offered.append(Choice(NONE, said("none", language), (given or ()) == [NONE] or (given is None and one.value == [])))
+        field = replace(field, think=one.question.think.in_(language) or said("ask_rows", language))
     return replace(field, label=words_of(one, language), choices=tuple(offered))
 
 

@@ -17,6 +17,7 @@ from commplan_advisor.questionnaire.writing import with_answer
 from commplan_advisor.web.pages.form import CHAPTERS, Form, Typed, edits_of, field_name, field_of
 from commplan_advisor.web.pages.posted import Posted, text_in
 from commplan_advisor.web.pages.site import Site
+from commplan_advisor.web.pages.so_far import so_far
 from commplan_advisor.web.safety.contacts import has_contacts
 from commplan_advisor.web.safety.tokens import FIELD
 from commplan_advisor.web.store import ChangedMeanwhileError, Stored, UnknownCaseError
@@ -68,6 +69,8 @@ def questions(site: Site) -> APIRouter:
         language = site.language(request)
         if by_itself:
             told = {field: message.in_(language) for field, message in outcome.problems.items()}
+            with site.advisor.turn():
+                line = so_far(site, site.advisor.case(stored), chapter, language)
             private = [field for field, values in typed.items() if field not in _NO_ANSWERS and has_contacts("\n".join(values))]
             return JSONResponse(
                 {
@@ -76,6 +79,7 @@ def questions(site: Site) -> APIRouter:
                     "nothing": outcome.nothing,
                     "problems": told,
                     "private": private,
+                    "so_far": line,
                 }
             )
         if outcome.problems or outcome.meanwhile:
@@ -148,6 +152,7 @@ def _page(site: Site, request: Request, stored: Stored, case: Case, form: Form, 
     place = chapters.index(form.chapter)
     with site.advisor.turn():
         parts, wrong, elsewhere = form.parts, form.wrong, form.wrong_elsewhere
+        line = so_far(site, case, form.chapter, form.language)
     return site.page(
         request,
         "questions.html",
@@ -158,6 +163,7 @@ def _page(site: Site, request: Request, stored: Stored, case: Case, form: Form, 
         here=form.chapter,
         version=stored.version,
         parts=parts,
+        so_far=line,
         problems=[(one.id, f"{one.label}: {one.problem}") for one in wrong],
         elsewhere=elsewhere,
         meanwhile=form.meanwhile,

@@ -12,7 +12,6 @@ from commplan_advisor.engine.engine import Engine
 from commplan_advisor.questionnaire.added import with_added
 from commplan_advisor.questionnaire.answering import NotUnderstoodError, in_words, understood
 from commplan_advisor.questionnaire.questions import Question
-from commplan_advisor.rulebook.loading import load_rulebook
 from commplan_advisor.web.pages.site import Site
 from commplan_advisor.web.words import said
 
@@ -63,7 +62,7 @@ def as_typed(day: date, language: Language) -> str:
 
 @contextmanager
 def engine_on(site: Site, day: date) -> Iterator[Engine]:
-    """Have the rule book of a day, ready to run, for oneself: the server's own, unless it was started on another day.
+    """Have the rule book of a day, ready to run, for oneself: the server's own when that is today.
 
     Args:
         site: of the server; when it was started for a certain day, that day counts whatever day it is.
@@ -74,7 +73,7 @@ def engine_on(site: Site, day: date) -> Iterator[Engine]:
         if site.settings.as_of is not None or own.book.as_of == day:
             yield own
             return
-        engine = Engine(load_rulebook(site.settings.rules, day))
+        engine = Engine(site.advisor.book_on(day))
         try:
             with with_added(engine.book.added):
                 yield engine

@@ -75,13 +75,14 @@ async function save() {
     const keepalive = body.toString().length < LARGEST_FAREWELL;
     const answer = await fetch(form.action, { method: "POST", body, redirect: "error", keepalive, signal: AbortSignal.timeout(LONGEST) });
     if (!answer.ok) throw new Error(String(answer.status));
-    const { version, meanwhile, nothing, problems, private: contacts } = await answer.json();
+    const { version, meanwhile, nothing, problems, private: contacts, so_far: soFar } = await answer.json();
     if (meanwhile) {
       stopped = changed = true;
       say(words.meanwhile, true);
       return;
     }
     for (const field of document.querySelectorAll('input[name="version"]')) field.value = version;
+    ["so-far", "advice-so-far"].forEach((id, place) => { document.getElementById(id).textContent = soFar[place]; });
     lines("error", Object.fromEntries(Object.entries(problems).map(([field, problem]) => [field, words.error + ": " + problem])));
     lines("belong", Object.fromEntries(contacts.map((field) => [field, words.belong])));
     wrong = Object.keys(problems).length > 0;

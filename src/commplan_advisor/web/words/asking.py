@@ -58,6 +58,7 @@ WORDS = {
     "ask_chapter": Text("Naar deze vraag tussen alle vragen", "To this question among all questions"),
     "ask_chapters": Text("Naar alle vragen", "To all questions"),
     "ask_saved": Text("Opgeslagen: {question}", "Saved: {question}"),
+    "ask_rows": Text("Kies alles wat geldt. Over elk volgen daarna vragen.", "Choose all that hold. Questions about each follow."),
     "ask_nothing": Text("Er is niets opgeslagen.", "Nothing was saved."),
     "ask_this": Text("Dit", "This"),
     "ask_meanwhile": Text(

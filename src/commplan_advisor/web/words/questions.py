@@ -12,6 +12,11 @@ WORDS = {
     "situation": Text("2. Situatie", "2. Situation"),
     "problems": Text("3. Problemen", "3. Problems"),
     "plan": Text("De planning", "The planning"),
+    "so_far": Text(
+        "Hier beantwoord: {answered} van de {asked} vragen. In de hele vragenlijst: {answered_of_all} van de {all}.",
+        "Answered here: {answered} of {asked} questions. In the whole questionnaire: {answered_of_all} of {all}.",
+    ),
+    "advice_so_far": Text("Het advies nu: {problems} problemen, {actions} acties.", "The advice now: {problems} problems, {actions} actions."),
     "save": Text("Opslaan", "Save"),
     "saved": Text("Opgeslagen.", "Saved."),
     "not_answered": Text("Nog niet beantwoord", "Not answered yet"),
@@ -33,10 +38,7 @@ WORDS = {
     ),
     "autosaved": Text("Opgeslagen.", "Saved."),
     "autosaving": Text("Bezig met opslaan …", "Saving …"),
-    "not_autosaved": Text(
-        "Niet opgeslagen. Laat deze pagina open: het programma probeert het vanzelf nog eens. Of klik op Opslaan.",
-        "Not saved. Leave this page open: the program tries again by itself. Or click Save.",
-    ),
+    "not_autosaved": Text("Niet opgeslagen. Het programma probeert het zo nog eens.", "Not saved. The program tries again soon."),
     "autosave_wrong": Text("Opgeslagen, behalve wat fout is.", "Saved, except what is wrong."),
     "autosave_meanwhile": Text(
         "Iemand anders heeft deze vragenlijst gewijzigd. Klik op Opslaan om het verschil te zien.",

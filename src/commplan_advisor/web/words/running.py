@@ -78,11 +78,13 @@ WORDS = {
     "note_made": Text("Vastgelegd: {action} is {state} op {day}.", "Noted: {action} is {state} on {day}."),
     "note_can_start": Text("Kan nu beginnen: {action}.", "Can start now: {action}."),
     # review
+    "review_measured_first": Text("Hebt u iets gemeten? Voeg dat eerst toe.", "Did you measure something? Add that first."),
     "review_measured_title": Text("Metingen toevoegen", "Add measurements"),
     "review_measure": Text(
-        "Hebt u iets gemeten? Vul dat in bij de planning, of stuur een bestand. De evaluatie telt het dan mee.",
-        "Did you measure something? Fill it in at the planning, or send a file. The review then counts it.",
+        "Vul in wat u hebt gemeten bij de planning, of stuur een bestand. De evaluatie telt het dan mee.",
+        "Fill in what you measured at the planning, or send a file. The review then counts it.",
     ),
+    "review_to_measurements": Text("Naar de metingen", "To the measurements"),
     "review_table": Text("Bestand met metingen (.csv)", "File with measurements (.csv)"),
     "review_table_hint": Text(
         "De eerste regel is: indicator;date;value;n;source. Daaronder staat op elke regel een meting, zoals groups;31-1-2026;44;;telling. "
@@ -104,7 +106,6 @@ WORDS = {
     "review_indicators": Text("De woorden voor wat u kunt meten", "The words for what you can measure"),
     "review_indicator_word": Text("Woord in het bestand", "Word in the file"),
     "review_indicator_what": Text("Wat het is", "What it is"),
-    "review_to_measurements": Text("Naar de metingen", "To the measurements"),
     "review_too_early": Text(
         "Versie {number} van het plan is van {day}. Kies die dag of een latere.",
         "Version {number} of the plan is of {day}. Choose that day or a later one.",
