@@ -55,7 +55,7 @@ def without_links(page: str) -> str:
 
 def tells(page: str, advice: Advice, language: Language) -> bool:
     """Whether a page holds the whole report of an advice, in its order; its title apart, and with contents perhaps in between."""
-    _, *blocks = report(advice, language)
+    _, *blocks = report(advice, language, commands=False)
     page, last = without_links(page), 0
     for block in blocks:
         text = body_of([block])

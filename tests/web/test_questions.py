@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,34 @@ def test_answers_are_saved_and_shown_again(tmp_path: Path) -> None:
     page = client.get("/cases/nijkerk-2016/questions/situation").text
     assert 'value="2,5"' in page
     assert 'name="situation.register.exists" value="true" checked' in page
+
+
+@pytest.mark.parametrize(("chapter", "on"), [*pairwise(CHAPTERS), ("plan", "advice")])
+def test_going_on_saves_first_without_a_script_too(chapter: str, on: str, tmp_path: Path) -> None:
+    client = client_of(folder_with(tmp_path, "nijkerk-2016"))
+    path = f"/cases/nijkerk-2016/questions/{chapter}"
+    assert f'name="on" value="{on}"' in client.get(path).text
+    field, value = {
+        "introduction": ("municipality.inhabitants", "42000"),
+        "situation": ("situation.register.exists", "true"),
+        "problems": ("problems.0.description", "sinds 2014"),
+        "plan": ("planning.start", "1-2-2027"),
+    }[chapter]
+    answer = client.post(path, data={**shown_in(client.get(path).text), field: value, "on": on})
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith(f"/cases/nijkerk-2016/{'' if on == 'advice' else 'questions/'}{on}")
+    assert {"1-2-2027": "2027-02-01"}.get(value, value) in (tmp_path / "nijkerk-2016.yaml").read_text(encoding="utf-8")
+
+
+def test_what_is_wrong_keeps_one_where_one_is(tmp_path: Path) -> None:
+    client = client_of(folder_with(tmp_path, "nijkerk-2016"))
+    assert posted(client, "introduction", **{"municipality.inhabitants": "veel", "on": "situation"}) == 422
+    before = (tmp_path / "nijkerk-2016.yaml").read_bytes()
+    path = "/cases/nijkerk-2016/questions/introduction"
+    for on in ("nowhere", "../../x", "https://example.org", "//example.org"):
+        answer = client.post(path, data={**shown_in(client.get(path).text), "on": on})
+        assert answer.headers["location"] == f"{path}?told=saved"
+    assert (tmp_path / "nijkerk-2016.yaml").read_bytes() == before
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -126,7 +126,8 @@ def so_far(path: Path) -> tuple[str, str]:
     missing = sum(one.startswith("situation.") for one in counted.open)
     asked = sum(one.where[0] == "situation" for one in asked_in(case.answers))
     return (
-        f"Hier beantwoord: {asked - missing} van de {asked} vragen. In de hele vragenlijst: {counted.answered} van de {counted.asked}.",
+        f"Hier beantwoord: {asked - missing} van de {asked} vragen. "
+        f"In de hele vragenlijst: {counted.answered} van de {counted.asked} vragen.",
         f"Het advies nu: {len(advice.problems)} problemen, {len(advice.actions)} acties.",
     )
 

@@ -45,13 +45,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no": ("geldt niet", "does not hold"),
     "assumed": ("voorbeeld uit het format, nog niet gekozen", "example of the format, not chosen yet"),
     "high": ("actie met hoge prioriteit", "action of high priority"),
-    "middle": ("actie met gemiddelde prioriteit", "action of middle priority"),
+    "middle": ("actie met gemiddelde prioriteit", "action of medium priority"),
     "low": ("actie met lage prioriteit", "action of low priority"),
     "count_yes": ("Geldt", "Holds"),
     "count_open": ("Open", "Open"),
     "count_no": ("Niet", "Not"),
     "count_high": ("Hoog", "High"),
-    "count_middle": ("Gemiddeld", "Middle"),
+    "count_middle": ("Gemiddeld", "Medium"),
     "count_low": ("Laag", "Low"),
     "counted": (
         "Er zijn te veel vragenlijsten voor een kolom per gemeente. Daarom staat hier hoe vaak iets geldt. Een kolom per gemeente staat in "
@@ -105,9 +105,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "unlike": ("De situatie lijkt op elkaar, het advies niet", "Situation alike, advice unlike"),
     "unlike_explained": (
         "Deze gemeenten delen minstens {share} % van hun situatie, maar minder dan {share} % van hun acties. Een open vraag kan de reden "
-        "zijn. Vraag na met: commplan compare EERSTE TWEEDE.",
+        "zijn. Vergelijk de twee met elkaar om dat na te gaan.",
         "These municipalities share at least {share} % of their situation, but less than {share} % of their actions. An open question may "
-        "be the reason. Find out with: commplan compare FIRST SECOND.",
+        "be the reason. Compare the two with each other to find out.",
     ),
     "unlike_more": ("En nog {count} paren.", "And {count} more pairs."),
     "no_unlike": ("Die zijn er niet.", "There are none."),

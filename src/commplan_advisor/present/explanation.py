@@ -37,7 +37,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "always": ("Dit geldt voor elke gemeente.", "This holds for every municipality."),
     "sources": ("Bronnen", "Sources"),
     "high": ("prioriteit hoog", "high priority"),
-    "middle": ("prioriteit gemiddeld", "middle priority"),
+    "middle": ("prioriteit gemiddeld", "medium priority"),
     "low": ("prioriteit laag", "low priority"),
     "rests_on": ("steunt op {sources}", "rests on {sources}"),
     "above": ("(uitleg staat hierboven)", "(explained above)"),
@@ -87,10 +87,17 @@ def explanation_page(explanation: Explanation, language: Language, *, everything
         yield CommandLine(("commplan", "explain", explanation.file, "--all"))
 
 
-def conclusion_pages(explanation: Explanation, keys: Sequence[Key], language: Language) -> Iterator[Block]:
-    """Some conclusions, each with its whole tree."""
+def conclusion_pages(explanation: Explanation, keys: Sequence[Key], language: Language, *, commands: bool = True) -> Iterator[Block]:
+    """Some conclusions, each with its whole tree.
+
+    Args:
+        explanation: what is explained.
+        keys: of the conclusions.
+        language: of the pages.
+        commands: whether it is read by somebody who types commands; else conclusions have no names but their titles.
+    """
     for key in keys:
-        yield from _Trees(explanation, language).each((explanation.conclusions[key],), with_kind=True)
+        yield from _Trees(explanation, language, with_names=commands).each((explanation.conclusions[key],), with_kind=True)
 
 
 class _Trees:
@@ -100,16 +107,17 @@ class _Trees:
         explanation: what is explained.
         language: the language of the words.
         in_short: sources by name, for a page that lists them at its end.
+        with_names: whether the names of conclusions stand behind their titles.
 
     Attributes:
         shown: what was explained so far.
         cited: the sources that were named, in words.
     """
 
-    def __init__(self, explanation: Explanation, language: Language, *, in_short: bool = False) -> None:
+    def __init__(self, explanation: Explanation, language: Language, *, in_short: bool = False, with_names: bool = True) -> None:
         self.explanation = explanation
         self.language: Language = language
-        self.in_short = in_short
+        self.in_short, self.with_names = in_short, with_names
         self.shown: set[Key] = set()
         self.cited: dict[str, str] = {}
 
@@ -119,7 +127,8 @@ class _Trees:
             self.shown.add(one.key)
             kind = f"{KINDS[one.kind].in_(self.language)}: " if with_kind else ""
             priority = f", {self._(one.priority)}" if one.priority else ""
-            yield Heading(3, f"{kind}{one.title} [{one.id}]{priority}")
+            name = f" [{one.id}]" if self.with_names else ""
+            yield Heading(3, f"{kind}{one.title}{name}{priority}")
             yield Tree(self._reasons(one))
 
     def _reasons(self, one: Explained) -> tuple[Node, ...]:

@@ -50,7 +50,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "action": ("Actie", "Action"),
     "priority": ("Prioriteit", "Priority"),
     "high": ("hoog", "high"),
-    "middle": ("gemiddeld", "middle"),
+    "middle": ("gemiddeld", "medium"),
     "low": ("laag", "low"),
     "start": ("Begin", "Start"),
     "due": ("Klaar", "Due"),
@@ -122,9 +122,9 @@ _LABELS: dict[str, tuple[str, str]] = {
     "open": ("Open vragen", "Open questions"),
     "open_explained": (
         "Deze vragen kunnen het advies nog veranderen. Een open vraag telt niet als 'nee'. Het getal zegt hoeveel problemen, acties en "
-        "data van het antwoord afhangen. Met 'commplan next' ziet u wat elk antwoord doet.",
+        "data van het antwoord afhangen.",
         "These questions can still change the advice. An open question does not count as 'no'. The number says how many problems, "
-        "actions and dates depend on the answer. 'commplan next' shows what each answer does.",
+        "actions and dates depend on the answer.",
     ),
     "certain_explained": (
         "Dit komt er zeker bij, wat u ook antwoordt op de vragen die nog open zijn:",
@@ -134,9 +134,18 @@ _LABELS: dict[str, tuple[str, str]] = {
         "Dit komt er zeker niet meer bij, wat u ook antwoordt:",
         "This will not come any more, whatever you answer:",
     ),
+    "open_all": ("Met 'commplan next' ziet u wat elk antwoord doet.", "'commplan next' shows what each answer does."),
+    "open_all_on_pages": (
+        "De pagina 'Volgende vraag' zegt van elke vraag wat ervan afhangt.",
+        "The page 'Next question' says of each question what depends on it.",
+    ),
     "open_more": (
-        "En nog {count} vragen; 'commplan next --all' noemt ze allemaal.",
-        "And {count} more; 'commplan next --all' lists them all.",
+        "Dit zijn er {shown} van de {count}; 'commplan next --all' noemt ze allemaal.",
+        "These are {shown} of {count}; 'commplan next --all' lists them all.",
+    ),
+    "open_more_on_pages": (
+        "Dit zijn er {shown} van de {count}. Op de pagina 'Volgende vraag' staan ze allemaal.",
+        "These are {shown} of {count}. The page 'Next question' lists them all.",
     ),
     "question": ("Vraag", "Question"),
     "item": ("Format", "Format"),

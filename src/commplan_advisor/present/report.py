@@ -20,9 +20,15 @@ _DECIDED = ("problem", "action", "duty", "task", "moment")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +")
 
 
-def report(advice: a.Advice, language: Language) -> tuple[Block, ...]:
-    """The report of an advice, in the order of the chapters of the format."""
-    return tuple(_Report(advice, language).blocks())
+def report(advice: a.Advice, language: Language, *, commands: bool = True) -> tuple[Block, ...]:
+    """The report of an advice, in the order of the chapters of the format.
+
+    Args:
+        advice: to tell.
+        language: of the report.
+        commands: whether it is read by somebody who types commands; else none is named.
+    """
+    return tuple(_Report(advice, language, commands=commands).blocks())
 
 
 def shown_day(day: date | None, language: Language) -> str:
@@ -36,8 +42,9 @@ def shown_day(day: date | None, language: Language) -> str:
 
 
 class _Report:
-    def __init__(self, advice: a.Advice, language: Language) -> None:
+    def __init__(self, advice: a.Advice, language: Language, *, commands: bool) -> None:
         self.advice = advice
+        self.where = "" if commands else "_on_pages"
         self.language: Language = language
         self.problem_titles = {problem.id: problem.title for problem in advice.problems}
         self.action_titles = {action.id: action.title for action in advice.actions}
@@ -326,13 +333,13 @@ class _Report:
         if not questions:
             yield Paragraph(self._("nothing_open"))
             return
-        yield Paragraph(self._("open_explained"))
+        yield Paragraph(f"{self._('open_explained')} {self._(f'open_all{self.where}')}")
         yield Table(
             (self._("question"), self._("item"), self._("waiting")),
             tuple((one.text, one.item, str(one.opens)) for one in questions[:_OPEN_SHOWN]),
         )
         if len(questions) > _OPEN_SHOWN:
-            yield Paragraph(self._("open_more", count=len(questions) - _OPEN_SHOWN))
+            yield Paragraph(self._(f"open_more{self.where}", shown=_OPEN_SHOWN, count=len(questions)))
 
     def _prospects(self) -> Iterator[Block]:
         """What the answers decide already, though no single rule does."""

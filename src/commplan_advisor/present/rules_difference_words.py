@@ -154,7 +154,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "word_draft": ("concept", "draft"),
     "word_retired": ("vervallen", "retired"),
     "word_high": ("hoog", "high"),
-    "word_middle": ("gemiddeld", "middle"),
+    "word_middle": ("gemiddeld", "medium"),
     "word_low": ("laag", "low"),
     "word_documented": ("staat in het format", "said by the format"),
     "word_derived": ("volgt uit het format", "follows from the format"),

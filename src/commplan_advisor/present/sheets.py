@@ -20,7 +20,7 @@ _WORDS = {
     "open": Text("open", "open"),
     "assumed": Text("voorbeeld", "example"),
     "high": Text("hoog", "high"),
-    "middle": Text("gemiddeld", "middle"),
+    "middle": Text("gemiddeld", "medium"),
     "low": Text("laag", "low"),
     "count": Text("aantal", "count"),
     "matrix": Text("Vergelijking", "Comparison"),

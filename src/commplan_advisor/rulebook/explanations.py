@@ -354,7 +354,7 @@ WORDS: Mapping[str, Text] = {
     "problem": Text("elk probleem van de gemeente", "each problem of the municipality"),
     "action": Text("elke actie van het plan", "each action of the plan"),
     "high": Text("hoog", "high"),
-    "middle": Text("gemiddeld", "middle"),
+    "middle": Text("gemiddeld", "medium"),
     "low": Text("laag", "low"),
     "strength": Text("sterk punt", "strength"),
     "weakness": Text("zwak punt", "weakness"),

@@ -50,6 +50,16 @@ def all_of(advice: Advice, name: str, language: Language = "nl", form: Form = "s
     return pictures(advice, name, language, form)
 
 
+@pytest.mark.parametrize("begin", [date(2026, month, 27) for month in range(1, 13)])
+def test_every_year_that_begins_well_within_the_plan_is_named_on_the_time_line(begin: date) -> None:
+    advice = advice_of("nijkerk-2016")
+    long = replace(advice.actions[0], start=begin, due=begin + timedelta(days=1000))
+    alone = replace(advice, planning=replace(advice.planning, start=begin), actions=(long,), moments=(), checks=())
+    shown = texts(all_of(alone, "timeline")[0].data)
+    for year in range(begin.year + 1, (long.due - timedelta(days=90)).year + 1):
+        assert re.search(rf"(^| ){year}( |$)", shown), f"{year}: {shown}"
+
+
 def renamed(advice: Advice, names: Any) -> Advice:
     """The advice with other names for all that a picture writes."""
     actions = tuple(

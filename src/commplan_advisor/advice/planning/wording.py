@@ -18,7 +18,7 @@ _MONTHS = {
     "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
     "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
 }
-_PRIORITIES = {"high": Text("Hoge", "High"), "middle": Text("Gemiddelde", "Middle"), "low": Text("Lage", "Low")}
+_PRIORITIES = {"high": Text("Hoge", "High"), "middle": Text("Gemiddelde", "Medium"), "low": Text("Lage", "Low")}
 
 _STANDS = {
     "started": Text("Deze actie is al begonnen.", "This action has begun already."),

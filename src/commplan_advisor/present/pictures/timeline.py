@@ -17,6 +17,7 @@ from commplan_advisor.present.report import shown_day
 
 _AXIS = 0.9
 _BAR = 0.26
+_APART = 0.15
 _MOST_ARROWS = 12
 _SHADES = {"high": DARKEST, "middle": DARK, "low": MIDDLE}
 
@@ -79,9 +80,12 @@ class _TimeLine:
         return waiting if len(waiting) <= _MOST_ARROWS and all(before in here for before, _ in waiting) else []
 
     def _axis(self, sheet: Sheet, bottom: float) -> None:
-        """Months across, with a fine line at the start of each, and the years above them."""
+        """Months across, with a fine line at the start of each, and the years above them; the first only where the second leaves room."""
         top = self.strip
-        free = self._named(sheet, str(self.days.first.year), LEFT, top + 0.06, 0.4, bold=True)
+        free, year = LEFT, str(self.days.first.year)
+        second = next((self.days.at(day) for day in self.days.months() if day.month == 1 and day > self.days.first), RIGHT)
+        if LEFT + text_width(year, ORDINARY, bold=True) + _APART <= second:
+            free = self._named(sheet, year, LEFT, top + 0.06, 0.4, bold=True)
         for day in self.days.months():
             x = self.days.at(day)
             sheet.line([(x, top + 0.5), (x, bottom)], colour=LINE, thick=0.4, above=0)
@@ -98,7 +102,7 @@ class _TimeLine:
             sheet.write(
                 [name], Box(x + 0.06, top, wide, high), size=size, bold=bold, colour=INK if bold else SOFT, down="center", cleared=True
             )
-        return x + wide + 0.15
+        return x + wide + _APART
 
     def _flags(self) -> list[tuple[str, date, Box]]:
         """The words at the start of the plan and at the day that it must be ready; below each other when they would meet."""

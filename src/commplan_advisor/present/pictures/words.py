@@ -21,7 +21,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "There is nothing to put on a time line yet. Answer more questions first.",
     ),
     "high": ("Acties met hoge prioriteit", "Actions of high priority"),
-    "middle": ("Acties met gemiddelde prioriteit", "Actions of middle priority"),
+    "middle": ("Acties met gemiddelde prioriteit", "Actions of medium priority"),
     "low": ("Acties met lage prioriteit", "Actions of low priority"),
     "continued": ("{heading} (vervolg)", "{heading} (continued)"),
     "moments": ("Momenten om te communiceren", "Moments to communicate"),

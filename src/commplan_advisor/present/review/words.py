@@ -86,7 +86,7 @@ _WORDS: dict[str, Text] = {
     "targets": Text("streefdoelen", "targets"),
     "responsible": Text("wie", "who"),
     "high": Text("hoog", "high"),
-    "middle": Text("gemiddeld", "middle"),
+    "middle": Text("gemiddeld", "medium"),
     "low": Text("laag", "low"),
     "because": Text("want", "because"),
     "days": Text("wanneer", "when"),

@@ -44,7 +44,7 @@ def cases(site: Site) -> APIRouter:
         case, language = site.advisor.case(site.store.read(name)), site.language(request)
         given = site.advisor.advice(case, language)
         anchors = {heading: f"action-{id_}" for heading, id_ in action_headings(given, language).items()}
-        title, blocks = parted(tuple(anchored(report(given, language), anchors)))
+        title, blocks = parted(tuple(anchored(report(given, language, commands=False), anchors)))
         short, parts = begun(blocks)
         body = with_why(linked(markup(parts), {one.title: f"#action-{one.id}" for one in given.actions}), given, name, language)
         told = {"short": markup(short), "contents": contents_of(parts), "body": body}

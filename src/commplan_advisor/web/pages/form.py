@@ -187,7 +187,7 @@ class Form:
             name,
             question.text.in_(language),
             question.item,
-            question.think.in_(language),
+            "" if question.path in self.words else question.think.in_(language),  # it tells which words may be typed in a file
             "\n".join(typed),
             choices,
             several=question.kind == "options",

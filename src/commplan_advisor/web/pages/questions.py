@@ -27,7 +27,7 @@ _SEE_OTHER = 303
 _TOLD = ("saved", "undone", "cannot_undo")
 _BY_ITSELF = "by_itself"
 """A field that the script adds."""
-_NO_ANSWERS = (FIELD, "version", _BY_ITSELF)
+_NO_ANSWERS = (FIELD, "version", "add", "on", _BY_ITSELF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,7 @@ def questions(site: Site) -> APIRouter:
             case = site.advisor.case(stored)
             shown = Form(chapter, case.answers, language, _words(site, language), typed, outcome.problems, meanwhile=outcome.meanwhile)
             return _page(site, request, stored, case, shown, status=409 if outcome.meanwhile else 422)
-        add = text_in(form, "add")
-        where = f"?add={add}#{add}-title" if add in _lists(chapter) else "?told=saved"
-        return RedirectResponse(f"/cases/{name}/questions/{chapter}{where}", _SEE_OTHER)
+        return RedirectResponse(f"/cases/{name}/{_after(chapter, text_in(form, 'add'), text_in(form, 'on'))}", _SEE_OTHER)
 
     @router.post("/cases/{name}/undo/{chapter}")
     def undo(name: str, chapter: str, form: Posted) -> Response:
@@ -100,6 +98,15 @@ def questions(site: Site) -> APIRouter:
         return RedirectResponse(f"/cases/{name}/questions/{chapter}?told=undone", _SEE_OTHER)
 
     return router
+
+
+def _after(chapter: str, add: str, on: str) -> str:
+    """Where one comes after saving: at a row to fill in, at what comes next, or at the chapter again."""
+    if add in _lists(chapter):
+        return f"questions/{chapter}?add={add}#{add}-title"
+    if on == "advice":
+        return on
+    return f"questions/{on if on in CHAPTERS else chapter}?told=saved"
 
 
 def _read(site: Site, name: str, chapter: str) -> Stored:

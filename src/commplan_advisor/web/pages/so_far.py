@@ -16,10 +16,9 @@ def so_far(site: Site, case: Case, chapter: str, language: Language) -> tuple[st
     """How many questions were answered, in a chapter and in all, and what the advice holds by now; to be called inside a turn."""
     counted = [one for one in asked(case.answers) if one.path not in NOT_COUNTED]
     here = [one for one in counted if one.where[0] in CHAPTERS[chapter]]
-    answered, of_all = (sum(one.value is not None for one in some) for some in (here, counted))
+    answered, answered_of_all = (sum(one.value is not None for one in some) for some in (here, counted))
     outcomes = site.advisor.engine.run(facts_of(case.answers))
     problems, actions = (len({one.id for one in outcomes.concluded(kind)}) for kind in ("problem", "action"))
-    return (
-        said("so_far", language, answered=answered, asked=len(here), answered_of_all=of_all, all=len(counted)),
-        said("advice_so_far", language, problems=problems, actions=actions),
-    )
+    told = [said("so_far_here", language, answered=answered, asked=len(here))] if here else []
+    told.append(said("so_far", language, answered=answered_of_all, asked=len(counted)))
+    return " ".join(told), said("advice_so_far", language, problems=problems, actions=actions)

@@ -113,7 +113,7 @@ class _Asked:
         if of not in concluded:
             error = naming.UnknownNameError(of, [*concluded, *_keys_of(catalogue)])
             return self._unknown(error, lambda nearest: explain_address(self.name, _key_of(nearest)))
-        title, blocks = parted(tuple(raised(conclusion_pages(explanation, [key], self.language), 2)))
+        title, blocks = parted(tuple(raised(conclusion_pages(explanation, [key], self.language, commands=False), 2)))
         answers = tuple(map(self._below, explanation.answers_of(key)))
         return self._page("explained.html", title, body=markup(blocks), answers=answers, kept=urlencode({"of": of}))
 

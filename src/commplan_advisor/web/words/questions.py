@@ -12,11 +12,13 @@ WORDS = {
     "situation": Text("2. Situatie", "2. Situation"),
     "problems": Text("3. Problemen", "3. Problems"),
     "plan": Text("De planning", "The planning"),
+    "so_far_here": Text("Hier beantwoord: {answered} van de {asked} vragen.", "Answered here: {answered} of {asked} questions."),
     "so_far": Text(
-        "Hier beantwoord: {answered} van de {asked} vragen. In de hele vragenlijst: {answered_of_all} van de {all}.",
-        "Answered here: {answered} of {asked} questions. In the whole questionnaire: {answered_of_all} of {all}.",
+        "In de hele vragenlijst: {answered} van de {asked} vragen.", "In the whole questionnaire: {answered} of {asked} questions."
     ),
-    "advice_so_far": Text("Het advies nu: {problems} problemen, {actions} acties.", "The advice now: {problems} problems, {actions} actions."),
+    "advice_so_far": Text(
+        "Het advies nu: {problems} problemen, {actions} acties.", "The advice now: {problems} problems, {actions} actions."
+    ),
     "save": Text("Opslaan", "Save"),
     "saved": Text("Opgeslagen.", "Saved."),
     "not_answered": Text("Nog niet beantwoord", "Not answered yet"),
@@ -44,7 +46,7 @@ WORDS = {
         "Iemand anders heeft deze vragenlijst gewijzigd. Klik op Opslaan om het verschil te zien.",
         "Somebody else changed this questionnaire. Click Save to see the difference.",
     ),
-    "remove": Text("Haal dit weg", "Remove this"),
+    "remove": Text("Haal dit weg zodra ik opsla", "Remove this as soon as I save"),
     "add": Text("Opslaan en toevoegen: {one}", "Save and add: {one}"),
     "item": Text("format {item}", "format {item}"),
     "nothing_saved": Text(
@@ -58,6 +60,6 @@ WORDS = {
         "says. Save if your answers must count.",
     ),
     "now": Text("In het bestand staat nu: {value}", "The file now says: {value}"),
-    "next_chapter": Text("Verder naar: {chapter}", "On to: {chapter}"),
+    "save_and_on": Text("Opslaan en naar: {chapter}", "Save and go to: {chapter}"),
     "see_advice": Text("Bekijk het advies", "See the advice"),
 }
