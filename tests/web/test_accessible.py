@@ -109,7 +109,7 @@ def an_empty_name(page: Page) -> None:
 def a_wrong_number(page: Page) -> None:
     page.goto(f"{CASE}/questions/introduction")
     page.locator('[name="municipality.inhabitants"]').fill("veel")
-    page.locator("#questions .end button").click()
+    page.locator("#questions .end button").first.click()
     page.locator("main .utrecht-alert").wait_for()
 
 
@@ -119,7 +119,7 @@ def two_at_once(page: Page) -> None:
     other.goto(f"{CASE}/questions/introduction")
     for one, number in ((other, "41000"), (page, "42000")):
         one.locator('[name="municipality.inhabitants"]').fill(number)
-        one.locator("#questions .end button").click()
+        one.locator("#questions .end button").first.click()
         one.locator("main .utrecht-alert").wait_for()
     other.close()
 

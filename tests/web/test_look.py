@@ -165,7 +165,7 @@ def style(element: Locator, name: str) -> str:
 
 def colours(page: Page) -> tuple[str, str]:
     """Of the text, and of the button that saves."""
-    return style(page.locator("body"), "color"), style(page.locator("#questions .end button"), "backgroundColor")
+    return style(page.locator("body"), "color"), style(page.locator("#questions .end button").first, "backgroundColor")
 
 
 @pytest.mark.parametrize("text", [THEME, THEME.replace(".ede-theme {", ":root {")], ids=["class", "root"])
