@@ -37,8 +37,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "No open question can change the advice any more: the advice is settled.",
     ),
     "settles_most": (
-        "Het meeste legt u vast met deze vraag: {question}",
-        "This question settles most: {question}",
+        "Eén antwoord maakt het meeste zeker, ook van bevindingen en taken, bij deze vraag: {question}",
+        "One answer makes most certain, of findings and tasks too, at this question: {question}",
     ),
     "question": ("Vraag", "Question"),
     "item": ("Format", "Format"),

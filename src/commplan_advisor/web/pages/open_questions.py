@@ -32,9 +32,9 @@ def open_questions(site: Site) -> APIRouter:
             for place, one in enumerate(told.questions, start=1):
                 words = asked_words(one.path, language)
                 links[words] = links[f"{place}. {words}"] = _address(name, case.answers, one.path)
-            best = told.settles_most or next((one.path for one in told.questions), "")
-            begin = asked_words(best, language) if best else ""
-        first = f"/cases/{name}/ask?{urlencode({'question': best})}" if best else ""
+            first = next((one.path for one in told.questions), "")
+            begin = asked_words(first, language) if first else ""
+        first = f"/cases/{name}/ask?{urlencode({'question': first})}" if first else ""
         body = linked(markup(blocks), links)
         return site.page(request, "next.html", title, name=name, municipality=case.name, here="next", body=body, begin=begin, first=first)
 
