@@ -122,7 +122,7 @@ def test_no_page_is_wider_than_a_phone_and_no_day_in_a_table_is_broken(browser: 
         for path in PAGES:
             page.goto(f"{address}{path}")
             too_wide += [path] if page.evaluate("document.documentElement.scrollWidth > innerWidth") else []
-            lines = page.evaluate(f"[...document.querySelectorAll('.day')].filter(one => one.textContent).map({LINES})")
+            lines = page.evaluate(f"[...document.querySelectorAll('.short')].filter(one => one.textContent).map({LINES})")
             days += len(lines)
             assert set(lines) <= {1}, path
         page.context.close()

@@ -32,7 +32,7 @@ dl { display: grid; grid-template-columns: minmax(8rem, 16rem) 1fr; gap: .25rem 
 dt { font-weight: 600; }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .table, figure { overflow-x: auto; }
-.day { white-space: nowrap; }
+.short { white-space: nowrap; }
 figure { margin: 1rem 0; }
 table { border-collapse: collapse; margin: .5rem 0; }
 th, td { border-bottom: 1px solid #8886; padding: .25rem .6rem; text-align: left; vertical-align: top; }
@@ -54,8 +54,8 @@ tr:has(> :nth-child(9)) > th:first-child { min-width: 14rem; }
 """
 
 
-_DAY = re.compile(r"(?:[^\W\d]{2,3} )?\d{1,2}(?:-\d{1,2}-| [A-Z][a-z]{2} )\d{4}")
-"""A day as `shown_day` writes it, perhaps behind the day of the week."""
+_SHORT = re.compile(r"(?:[^\W\d]{2,3} )?\d{1,2}(?:-\d{1,2}-| [A-Z][a-z]{2} )\d{4}|\d{1,4}")
+"""A day as `shown_day` writes it, perhaps behind the day of the week; or a number."""
 
 
 def as_html(blocks: Iterable[Block], language: Language) -> str:
@@ -151,5 +151,5 @@ def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Itera
 
 
 def _kind(cell: str) -> str:
-    """A day stays on one line, for else a narrow column breaks it at its hyphens."""
-    return ' class="day"' if _DAY.fullmatch(cell) else ""
+    """A day stays on one line, for else a narrow column breaks it at its hyphens; and a number needs no wide column."""
+    return ' class="short"' if _SHORT.fullmatch(cell) else ""

@@ -150,7 +150,7 @@ class Form:
         return tuple(f"{name}: {message.in_(self.language)}" for name, message in self.problems.items() if name not in shown)
 
     def _part(self, question: Question) -> Part:
-        label, think = question.text.in_(self.language), question.think.in_(self.language)
+        label, think = question.text.in_(self.language), self._hint(question)
         where = tuple(question.path.split("."))
         if question.kind != "list":
             return Part(question.path, label, question.item, think, field=self._field(question, where))
@@ -187,7 +187,7 @@ class Form:
             name,
             question.text.in_(language),
             question.item,
-            "" if question.path in self.words else question.think.in_(language),  # it tells which words may be typed in a file
+            self._hint(question),
             "\n".join(typed),
             choices,
             several=question.kind == "options",
@@ -199,6 +199,13 @@ class Form:
             now=said("now", language, value=now) if differs else "",
             private=question.kind in _FREE and has_contacts("\n".join(typed)),
         )
+
+    def _hint(self, question: Question) -> str:
+        """What may help to answer; what only helps who types in a file is left out."""
+        if question.kind == "day":
+            return said("date_hint", self.language)
+        hint = "" if question.path in self.words else question.think.in_(self.language)
+        return hint[:1].upper() + hint[1:]
 
     def _choices(self, question: Question) -> list[tuple[str, str]]:
         language = self.language

@@ -21,6 +21,7 @@ WORDS = {
     ),
     "save": Text("Opslaan", "Save"),
     "saved": Text("Opgeslagen.", "Saved."),
+    "date_hint": Text("Bijvoorbeeld 31-1-2026.", "For example 31-1-2026 or 2026-01-31."),
     "not_answered": Text("Nog niet beantwoord", "Not answered yet"),
     "yes": Text("Ja", "Yes"),
     "no": Text("Nee", "No"),
