@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import cycle, islice
 from pathlib import Path
 from time import monotonic, sleep
@@ -35,8 +35,11 @@ def threads_of(server: Server) -> int:
 
 
 def sockets_of(server: Server) -> int:
-    links = Path(f"/proc/{server.process}/fd").iterdir()
-    return sum(str(link.readlink()).startswith("socket:") for link in links)
+    found = 0
+    for link in Path(f"/proc/{server.process}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            found += str(link.readlink()).startswith("socket:")
+    return found
 
 
 def go_away(server: Server, body: bytes) -> None:
