@@ -118,9 +118,9 @@ def _short(review: Review, *, commands: bool) -> Iterator[Block]:
     yield Paragraph(" ".join(lines))
     yield Bullets(
         (
-            say("counts", language, told=told),
+            say("counts", language, told=told or "0"),
             say("measured", language, told=measured) if measured else say("nothing_measured", language),
-            _decided_in_short(review.decisions, language),
+            *_decided_in_short(review.decisions, language),
         )
     )
 
@@ -129,10 +129,12 @@ def _counted(counts: Counter[str], names: Iterable[str], language: Language) -> 
     return ", ".join(f"{counts[name]} {say(name, language)}" for name in names if counts[name])
 
 
-def _decided_in_short(decisions: Sequence[Decision], language: Language) -> str:
+def _decided_in_short(decisions: Sequence[Decision], language: Language) -> Iterator[str]:
+    """How many actions get each decision; nothing when there is none to decide about."""
     counts = Counter(one.decision for one in decisions if one.state != "done")
     parts = [f"{say(name or 'undecided', language)}: {counts[name]}" for name in _DECISIONS if counts[name]]
-    return ". ".join(parts) + "."
+    if parts:
+        yield ". ".join(parts) + "."
 
 
 # -- what was measured -----------------------------------------------------------------------------------------------------------------
@@ -192,6 +194,8 @@ def _number(value: float | None, unit: str, language: Language) -> str:
 
 def _decisions(review: Review) -> Iterator[Block]:
     language = review.language
+    if not review.decisions:
+        return
     yield Heading(2, say("decisions", language))
     for name in _DECISIONS:
         found = [one for one in review.decisions if one.decision == name]

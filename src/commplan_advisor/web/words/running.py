@@ -130,6 +130,7 @@ WORDS = {
     ),
     "review_keep": Text("Bewaar versie {number}", "Keep version {number}"),
     "review_kept": Text("Bewaard: versie {number} van het plan.", "Kept: version {number} of the plan."),
+    "review_kept_next": Text("U kunt nu verder met:", "You can now go on with:"),
     "review_nothing_kept": Text("Er is niets bewaard.", "Nothing was kept."),
     "review_other_now": Text(
         "De evaluatie is anders dan die u zag: de antwoorden, de voortgang of het plan zijn ondertussen gewijzigd. Kijk de evaluatie "
