@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -16,6 +17,7 @@ from commplan_advisor.common.text import Language
 from commplan_advisor.present.handbook.pages import anchor_of
 from commplan_advisor.present.handbook.sentences import Sentences
 from commplan_advisor.present.why_not import VERDICTS, verdict_name, verdict_words, verdicts_page
+from commplan_advisor.rulebook.model import RuleBook
 from commplan_advisor.web.pages.handbook import chapters_of, places_in
 from commplan_advisor.web.pages.linking import linked, parted
 from commplan_advisor.web.pages.site import Site, markup
@@ -44,6 +46,7 @@ def verdicts(site: Site) -> APIRouter:
             book = site.advisor.engine.book
             rules = rule_verdicts(case, site.advisor.engine, language=language)
             places = places_in(chapters_of(site, language)) if stage or verdict else {}
+            says = site.advisor.of_the_book(("sentences", language), partial(_sentences, book, language)) if stage or verdict else {}
         stages = {one.stage: one.stage_title for one in rules}
         for told, allowed, message in ((stage, stages, "unknown_stage"), (verdict, VERDICTS, "unknown_verdict")):
             if told and told not in allowed:
@@ -52,8 +55,6 @@ def verdicts(site: Site) -> APIRouter:
                 meant = f"{here}?{urlencode({'stage' if allowed is stages else 'verdict': nearest})}"
                 return unknown(site, request, words, nearest, meant, (here, said("stages_all", language)))
         shown = [one for one in rules if stage in ("", one.stage) and verdict in ("", verdict_name(one.verdict))]
-        sentences = Sentences(book, language)
-        says = {one.id: sentences.sentence(one) for one in book.rules}
         title, (counted, *lists) = parted(tuple(verdicts_page(case.name, shown, language, says)))
         links = {one.id: places[anchor] for one in book.rules if (anchor := anchor_of(one)) in places}
         asked = {name: told for name, told in (("stage", stage), ("verdict", verdict)) if told}
@@ -73,6 +74,12 @@ def verdicts(site: Site) -> APIRouter:
         )
 
     return router
+
+
+def _sentences(book: RuleBook, language: Language) -> Mapping[str, str]:
+    """What each rule says, by its name."""
+    sentences = Sentences(book, language)
+    return {one.id: sentences.sentence(one) for one in book.rules}
 
 
 def _overview(here: str, rules: Sequence[RuleVerdict], stages: Mapping[str, str], language: Language) -> tuple[_Counted, ...]:
