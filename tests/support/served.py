@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from commplan_advisor.advice.model import Advice
 from commplan_advisor.common.text import Language
 from commplan_advisor.present.html import body_of
 from commplan_advisor.present.report import report
+from commplan_advisor.web.advisor import Advisor
 from commplan_advisor.web.app import app_of
 from commplan_advisor.web.settings import Settings
 from tests.support.shipped import DAY, shipped_cases, shipped_engine
@@ -63,6 +65,26 @@ def tells(page: str, advice: Advice, language: Language) -> bool:
         if last < len(text):
             return False
     return True
+
+
+@contextmanager
+def turn_of_another(advisor: Advisor) -> Iterator[None]:
+    """Somebody else has the engine."""
+    busy, done = threading.Event(), threading.Event()
+
+    def keep_busy() -> None:
+        with advisor.turn():
+            busy.set()
+            done.wait(30)
+
+    thread = threading.Thread(target=keep_busy)
+    thread.start()
+    busy.wait(30)
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
 
 
 @contextmanager

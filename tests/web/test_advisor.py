@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -26,6 +23,7 @@ from commplan_advisor.web.pages.site import Site
 from commplan_advisor.web.settings import Settings
 from commplan_advisor.web.store import Store
 from tests.support.answers import Answers, case_of, random_answers
+from tests.support.served import turn_of_another
 from tests.support.shipped import DAY, ROOT, shipped_cases, shipped_engine
 
 TOMORROW = DAY + timedelta(1)
@@ -34,26 +32,6 @@ LITTLE: Answers = {"municipality": {"name": "Voorbeeldstad"}, "situation": {"reg
 
 def advisor_for(folder: Path, timeout: float = 30) -> Advisor:
     return Advisor(Settings(folder, as_of=DAY, timeout=timeout), shipped_engine())
-
-
-@contextmanager
-def turn_of_another(advisor: Advisor) -> Iterator[None]:
-    """Somebody else has the engine."""
-    busy, done = threading.Event(), threading.Event()
-
-    def keep_busy() -> None:
-        with advisor.turn():
-            busy.set()
-            done.wait(30)
-
-    thread = threading.Thread(target=keep_busy)
-    thread.start()
-    busy.wait(30)
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
 
 
 # -- remembered advice -------------------------------------------------------------------------------------------------------------------

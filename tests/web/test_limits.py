@@ -22,7 +22,7 @@ from commplan_advisor.web.safety.headers import EVERYWHERE
 from commplan_advisor.web.safety.rates import Buckets, LimitedRate, Rate
 from commplan_advisor.web.settings import Settings
 from commplan_advisor.web.telling import Telling
-from tests.support.served import ADDRESS
+from tests.support.served import ADDRESS, turn_of_another
 from tests.support.shipped import DAY, shipped_engine
 
 # -- how often ---------------------------------------------------------------------------------------------------------------------------
@@ -141,20 +141,8 @@ def test_what_takes_too_long_is_answered_and_ends_by_itself(tmp_path: Path) -> N
 
 def test_work_that_was_waited_for_too_long_is_not_begun(tmp_path: Path) -> None:
     advisor = Advisor(Settings(tmp_path, as_of=DAY, timeout=0.2), shipped_engine())
-    busy, done = threading.Event(), threading.Event()
-
-    def keep_busy() -> None:
-        with advisor.turn():
-            busy.set()
-            done.wait(30)
-
-    thread = threading.Thread(target=keep_busy)
-    thread.start()
-    busy.wait(30)
-    with pytest.raises(BusyError), advisor.turn():
+    with turn_of_another(advisor), pytest.raises(BusyError), advisor.turn():
         pass
-    done.set()
-    thread.join()
     with advisor.turn(), advisor.turn():
         pass
 
