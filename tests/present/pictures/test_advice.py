@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 from PIL import Image
@@ -128,6 +128,7 @@ def test_no_text_does_so_in_any_picture_of_any_case(case: str, language: Languag
         max_size=9,
     )
 )
+@example(["", "", ""])
 def test_names_of_any_length_and_script_stay_in_their_boxes(names: list[str]) -> None:
     advice = renamed(advice_of("only-sign-requests"), endless(names))
     for name in PICTURES:

@@ -26,7 +26,7 @@ _LOOKS = {
 
 _COLUMN = 0.6
 _MOST_COLUMNS = 16
-_HEADING = 3.6
+_HEADING, _LOWEST_HEADING = 3.6, 0.6
 _NUMBER = 0.62
 _PAD = 0.1
 _TOKEN = 0.42
@@ -72,8 +72,8 @@ def roles(advice: Advice, language: Language, high: float) -> tuple[Page, ...]:
 
 
 def _heading(columns: Sequence[_Role]) -> float:
-    """How high the headings of the columns are."""
-    return max(text_width(line, ORDINARY) for role in columns for line in _title(role)) + 0.3
+    """How high the headings of the columns are; that of the rows stands there too."""
+    return max(_LOWEST_HEADING, max(text_width(line, ORDINARY) for role in columns for line in _title(role)) + 0.3)
 
 
 def _title(role: _Role) -> tuple[str, ...]:
