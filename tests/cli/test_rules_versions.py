@@ -225,7 +225,7 @@ def test_the_impact_as_json(here: Path) -> None:
     assert [(one["id"], one["search"]) for one in told["witnesses"]] == [("low-coverage", "found")]
 
 
-@pytest.mark.parametrize(("form", "says"), [("markdown", "| regel low-coverage | 1 |"), ("html", "<td>1</td>")])
+@pytest.mark.parametrize(("form", "says"), [("markdown", "| regel low-coverage | 1 |"), ("html", '<td class="short">1</td>')])
 def test_the_impact_in_other_forms(here: Path, form: str, says: str) -> None:
     assert says in commplan_here("rules", "impact", "old", "new", "--cases", "cases", *_DAY, "--quick", "--format", form).stdout
 
