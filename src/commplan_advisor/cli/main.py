@@ -33,6 +33,7 @@ _COMMANDS = {
     "compare": ("commplan_advisor.cli.compare", "compare_command"),
     "serve": ("commplan_advisor.cli.serve", "serve_command"),
     "rules": ("commplan_advisor.cli.rules.group", "rules"),
+    "population": ("commplan_advisor.cli.population.group", "population"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Many cases at once; a file for each command."""

@@ -1,0 +1,21 @@
+"""`commplan population`: the same rules over thousands to millions of cases."""
+
+from __future__ import annotations
+
+import click
+
+from commplan_advisor.cli.lazy import LazyGroup
+
+_HERE = "commplan_advisor.cli.population"
+_COMMANDS = {
+    "advise": (f"{_HERE}.advise", "advise_command"),
+    "summary": (f"{_HERE}.summary", "summary_command"),
+    "impact": (f"{_HERE}.impact", "impact_command"),
+    "generate": (f"{_HERE}.generate", "generate_command"),
+    "sql": (f"{_HERE}.sql", "sql_command"),
+}
+
+
+@click.group("population", cls=LazyGroup, lazy=_COMMANDS)
+def population() -> None:
+    """Advise on thousands to millions of cases at once."""
