@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from commplan_advisor.engine.conclusions import Outcomes, Status
+from commplan_advisor.engine.engine import Engine
 from commplan_advisor.population.columns import CASE, NUMBER, questions_of_cases, questions_of_rows, schema_of_cases
-from commplan_advisor.population.results import CONCLUSIONS, POSITION, TABLES_OF_ROWS, ResultColumn
+from commplan_advisor.population.duck import DuckDBConcluder
+from commplan_advisor.population.results import CONCLUSIONS, POSITION, TABLES, TABLES_OF_ROWS, ResultColumn
+from commplan_advisor.population.spark import SparkConcluder
+from commplan_advisor.questionnaire.added import with_added
+from commplan_advisor.questionnaire.facts import facts_of
 from commplan_advisor.questionnaire.models import Questionnaire
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 Told = dict[tuple[str, ...], bool | None]
 """By conclusion (kind, entry, about) or by rule and what it is about: true, not known, or, left out, false."""
@@ -70,3 +80,38 @@ def told_by_many(tables: Mapping[str, pa.Table], columns: Iterable[ResultColumn]
                     key = ("rule", column.rule, KINDS_OF_ROWS[name], str(places[row]))
                 told[numbers[row]][key] = value
     return told
+
+
+def tables_of_spark(session: SparkSession, concluder: SparkConcluder, cases: pa.Table, folder: Path) -> dict[str, pa.Table]:
+    """The results of Spark, each table in the order of its cases and rows.
+
+    Args:
+        session: of Spark.
+        concluder: with the rule book.
+        cases: questionnaires.
+        folder: where files may be made; it is not there yet.
+    """
+    folder.mkdir()
+    pq.write_table(cases, folder / "cases.parquet")
+    concluder.advise(session, f"file://{folder}/cases.parquet", f"file://{folder}/results")
+    return {name: in_order(pq.read_table(folder / "results" / name)) for name in TABLES if (folder / "results" / name).exists()}
+
+
+def in_order(table: pa.Table) -> pa.Table:
+    """A table of results in the order of its cases, and of their rows."""
+    return table.sort_by([(name, "ascending") for name in (NUMBER, POSITION) if name in table.column_names])
+
+
+def check_spark_agrees(
+    session: SparkSession, concluder: SparkConcluder, engine: Engine, cases: Sequence[Questionnaire], folder: Path
+) -> None:
+    """Check that Spark gives the tables that DuckDB gives, and that these say what durable-rules says of each case."""
+    with with_added(engine.book.added):
+        table = table_of(cases)
+        told = [told_by_one(engine.run(facts_of(one))) for one in cases]
+    by_spark = tables_of_spark(session, concluder, table, folder)
+    by_duck = DuckDBConcluder(engine.book, threads=1).tables(table)
+    assert by_spark.keys() == by_duck.keys(), folder.name
+    for name, of_duck in by_duck.items():
+        assert by_spark[name].cast(of_duck.schema).equals(in_order(of_duck)), (folder.name, name)
+    assert told_by_many(by_spark, concluder.columns, engine.book, len(cases)) == told, folder.name

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from commplan_advisor.common.extras import MissingExtraError
-from commplan_advisor.population.columns import CASE, NUMBER
 from commplan_advisor.population.compiling.facts import ANSWERS, facts
+from commplan_advisor.population.compiling.results import as_one, result_step
 from commplan_advisor.population.compiling.stages import compiled
-from commplan_advisor.population.results import CONCLUSIONS, POSITION, TABLES, ResultColumn
+from commplan_advisor.population.results import TABLES, ResultColumn
 from commplan_advisor.questionnaire.added import with_added
 from commplan_advisor.rulebook.model import RuleBook
 
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 class DuckDBConcluder:
     """Draws the conclusions of a rule book for many cases at once.
 
+    Everything of it works in one thread, so that the same cases always give the same bytes; use one for each processor.
+
     Args:
         book: the rule book.
-        threads: that work on it; all processors when not given.
-        memory: that the engine may take, such as `4GB`; what needs more goes to disk. Four fifths of the machine when not given.
+        memory: that DuckDB may take, such as `4GB`; what needs more goes to disk. Without it, four fifths of the machine.
 
     Attributes:
         book: the rule book.
@@ -31,9 +33,10 @@ class DuckDBConcluder:
 
     Raises:
         MissingExtraError: DuckDB, SQLGlot or Arrow is not installed.
+        ValueError: DuckDB does not understand the amount of memory.
     """
 
-    def __init__(self, book: RuleBook, threads: int | None = None, memory: str | None = None) -> None:
+    def __init__(self, book: RuleBook, memory: str | None = None) -> None:
         try:
             import duckdb
             import pyarrow  # noqa: F401  # through which cases come in
@@ -42,25 +45,42 @@ class DuckDBConcluder:
             raise MissingExtraError(error.name or "duckdb", "population") from error
         self.book = book
         with with_added(book.added):
-            self._compiled = compiled(book)
-            self._steps = [*facts(self._compiled.facts, "duckdb"), *self._compiled.steps]
-        self.columns: tuple[ResultColumn, ...] = tuple(self._compiled.columns)
-        self._connection = duckdb.connect(":memory:")
-        if threads is not None:
-            self._connection.execute("SET threads = ?", [threads])
+            made = compiled(book)
+            steps = [*facts(made.facts, "duckdb"), *made.steps]
+        self.columns: tuple[ResultColumn, ...] = tuple(made.columns)
+        self.tables = tuple(name for name in TABLES if name in made.results)
+        self._queries = {name: as_one(result_step(made, name), steps, "duckdb") for name in self.tables}
+        self._connection = duckdb.connect(":memory:", config={"threads": 1})
+        # The steps say already what is worked out once and what is left out; looking for more takes longer than it saves.
+        self._connection.execute("PRAGMA disable_optimizer")
         if memory is not None:
-            self._connection.execute("SET memory_limit = ?", [memory])
+            try:
+                self._connection.execute("SET memory_limit = ?", [memory])
+            except duckdb.Error as error:
+                raise ValueError(str(error)) from error
+        self._one_at_a_time = Lock()
 
-    def tables(self, cases: pa.Table) -> dict[str, pa.Table]:
-        """The results as tables in memory, by name."""
-        self._connection.register(ANSWERS, cases)
-        return {name: self._connection.sql(self.query(name)).to_arrow_table() for name in TABLES if name in self._compiled.results}
+    def conclude(self, cases: pa.Table) -> dict[str, pa.Table]:
+        """The results for some cases as tables in memory, by name."""
+        with self._one_at_a_time:
+            self._connection.register(ANSWERS, cases)
+            try:
+                return {name: self._connection.sql(query).to_arrow_table() for name, query in self._queries.items()}
+            finally:
+                self._connection.unregister(ANSWERS)
 
-    def query(self, table: str) -> str:
-        """The one query that gives a table of the results."""
-        names = {column: name for column, name in self._compiled.columns.items() if column.table == table}
-        shown = ", ".join(f'{name} AS "{column.name}"' for column, name in names.items())
-        keys = f"r.{NUMBER}, a.\"{CASE}\"" if table == CONCLUSIONS else f"r.{NUMBER}, a.\"{CASE}\", r.{POSITION}"
-        steps = ",\n".join(f"{step.name} AS ({step.query.sql(dialect='duckdb')})" for step in self._steps)
-        at = self._compiled.results[table]
-        return f"WITH {steps}\nSELECT {keys}{', ' if shown else ''}{shown} FROM {at} r JOIN {ANSWERS} a USING ({NUMBER})"
+    def write(self, cases: pa.Table, folder: Path) -> None:
+        """Write the results for some cases as Parquet, a file for each table; see `results.Concluder`."""
+        import duckdb
+
+        with self._one_at_a_time:
+            self._connection.register(ANSWERS, cases)
+            try:
+                for name, query in self._queries.items():
+                    file = str(folder / f"{name}.parquet").replace("'", "''")
+                    self._connection.execute(f"COPY ({query}) TO '{file}' (FORMAT parquet, COMPRESSION zstd)")
+            except duckdb.IOException as error:
+                raise OSError(str(error)) from error
+            finally:
+                self._connection.unregister(ANSWERS)
+

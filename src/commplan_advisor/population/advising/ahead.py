@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextvars import copy_context
 from queue import Empty, Queue
 from threading import Event, Semaphore, Thread
@@ -21,7 +21,7 @@ class _End(Generic[Piece]):
         self.error = error
 
 
-def read_ahead(pieces: Callable[[], Iterator[Piece]], waiting: Callable[[], None] = lambda: None) -> Iterator[Piece]:
+def read_ahead(pieces: Callable[[], Iterator[Piece]], waiting: Callable[[], None] = lambda: None) -> Generator[Piece, None, None]:
     """The pieces, each read while whoever asked for the one before works on that; never more than one ahead.
 
     Args:
@@ -41,7 +41,7 @@ def read_ahead(pieces: Callable[[], Iterator[Piece]], waiting: Callable[[], None
                 wanted.acquire()
                 if stopped.is_set():
                     return
-        except BaseException as error:  # noqa: BLE001  # it is raised where the piece was asked for
+        except BaseException as error:  # it is raised where the piece was asked for
             ready.put(_End(error))
         else:
             ready.put(_End())

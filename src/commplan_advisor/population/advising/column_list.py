@@ -10,6 +10,7 @@ from commplan_advisor.population.results import ResultColumn
 from commplan_advisor.rulebook.model import RuleBook
 
 _HEADS = ("table", "name", "kind", "id", "about", "rule", "title nl", "title en")
+_NOTHING = Text("", "")
 
 
 def column_list(columns: Iterable[ResultColumn], book: RuleBook) -> bytes:
@@ -30,6 +31,3 @@ def column_list(columns: Iterable[ResultColumn], book: RuleBook) -> bytes:
 def title_of(column: ResultColumn, book: RuleBook) -> Text:
     """What a conclusion is called."""
     return book.catalogue.entry(column.kind, column.id).title
-
-
-_NOTHING = Text("", "")

@@ -12,7 +12,7 @@ _NO_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EACCES)
 """What a drive says that keeps no folder of its own to write out, or a folder that may be written in but not read."""
 
 
-def put(data: bytes | Iterable[bytes], path: Path, work: Path) -> None:
+def put(data: bytes | Iterable[bytes | memoryview], path: Path, work: Path) -> None:
     """Write a file, through to the disk.
 
     Args:

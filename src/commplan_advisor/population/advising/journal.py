@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from commplan_advisor.population.advising.durable import put, take_away
 from commplan_advisor.population.advising.run import Form, Run, as_bytes
-from commplan_advisor.population.results import CONCLUSIONS, TABLES
 
 if TYPE_CHECKING:
     from commplan_advisor.population.reading.source import SetAside
@@ -25,10 +24,9 @@ def name_of_part(index: int) -> str:
     return f"part-{index:05}"
 
 
-def files_of_part(form: Form, index: int) -> dict[str, str]:
-    """The files of a part, below the folder of the results, each with the table it holds."""
-    tables = TABLES if form == "parquet" else (CONCLUSIONS,)
-    return {f"{table}/{name_of_part(index)}.{form}": table for table in tables}
+def file_of_part(table: str, form: Form, index: int) -> str:
+    """Where a part of a table stands, below the folder of the results."""
+    return f"{table}/{name_of_part(index)}.{form}"
 
 
 @dataclass(frozen=True, slots=True)

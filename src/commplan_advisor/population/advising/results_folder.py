@@ -10,7 +10,7 @@ from typing import Any
 from commplan_advisor.common.faults import Fault, Place, UnreadableFileError
 from commplan_advisor.common.text import Text
 from commplan_advisor.population.advising.durable import take_away
-from commplan_advisor.population.advising.journal import JOURNAL, Journal, Part, files_of_part, read_record
+from commplan_advisor.population.advising.journal import JOURNAL, Journal, Part, file_of_part, read_record
 from commplan_advisor.population.advising.locking import LOCK, held
 from commplan_advisor.population.advising.run import OtherRunError, Run
 from commplan_advisor.population.advising.troubles import writing
@@ -76,24 +76,24 @@ class ResultsFolder:
         self.keep_only(())
         return []
 
-    def is_complete(self, run: Run) -> bool:
-        """Whether the results of this very run stand here already; then nothing is left of the work on them.
+    def complete(self, run: Run) -> dict[str, Any] | None:
+        """The receipt, when the complete results of this very run stand here already; what was left of the work on them is taken away.
 
         Raises:
-            OSError: what is left cannot be taken away.
+            OSError: it cannot be taken away.
         """
         receipt = self.receipt()
         if receipt is None:
-            return False
+            return None
         try:
             run.check_same(receipt)
         except OtherRunError:
-            return False
-        files = (file for index in range(int(receipt["parts"])) for file in files_of_part(run.form, index))
+            return None
+        files = (file_of_part(table, run.form, index) for table in receipt["tables"] for index in range(receipt["parts"]))
         if not all((self.path / file).is_file() for file in files):
-            return False
+            return None
         self.journal.close()
-        return True
+        return receipt
 
     def keep_only(self, files: Iterable[str]) -> None:
         """Take away what an earlier run left of parts and lists, but not these files.

@@ -99,6 +99,8 @@ def _differences(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Tex
         return
     old, new = _flat(was), _flat(now)
     for name, words in _WORDS.items():
+        if name == "language" and old["format"] != new["format"]:  # which only some forms have
+            continue
         if old[name] != new[name]:
             yield Text(words.nl.format(was=old[name], now=new[name]), words.en.format(was=old[name], now=new[name]))
 

@@ -12,8 +12,7 @@ from commplan_advisor.common.faults import Fault, Place, UnreadableFileError, pr
 from commplan_advisor.common.text import Text
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_FULL_IN_WORDS = tuple(os.strerror(one).lower() for one in _FULL)
-"""A library that is not written in Python says what the system said, and gives no number."""
+"""A library that is not written in Python may only say it in the words of the system."""
 
 _GO_ON = Text(
     "Wat klaar is, blijft staan: geef dezelfde opdracht om verder te gaan.", "What is done stays: give the same command to go on."
@@ -66,16 +65,19 @@ def unwritable(folder: Path, error: BaseException) -> UnreadableFileError:
         return _unusable(folder, Text("hierin mag niet worden geschreven.", "may not be written in."))
     if isinstance(error, FileNotFoundError):
         return _unusable(folder, Text("bestaat niet meer.", "exists no longer."))
-    reason = _reason(error)
-    if _is_full(error):
-        nl = f"de schijf is vol, of een bestand werd te groot ({reason}). Maak ruimte. {_GO_ON.nl}"
-        en = f"the disk is full, or a file became too large ({reason}). Make room. {_GO_ON.en}"
+    if full := _full(error):
+        nl = f"de schijf is vol, of een bestand werd te groot ({full}). Maak ruimte. {_GO_ON.nl}"
+        en = f"the disk is full, or a file became too large ({full}). Make room. {_GO_ON.en}"
         return _unusable(folder, Text(nl, en))
+    reason = _reason(error)
     return _unusable(folder, Text(f"kan niet worden geschreven ({reason}). {_GO_ON.nl}", f"cannot be written ({reason}). {_GO_ON.en}"))
 
 
-def _is_full(error: BaseException) -> bool:
-    return getattr(error, "errno", None) in _FULL or any(words in str(error).lower() for words in _FULL_IN_WORDS)
+def _full(error: BaseException) -> str:
+    """In words of the system that there is no room; empty when it is something else."""
+    told = str(error).lower()
+    words = (os.strerror(one) for one in _FULL if getattr(error, "errno", None) == one or os.strerror(one).lower() in told)
+    return next(words, "")
 
 
 def _reason(error: BaseException) -> str:

@@ -62,7 +62,7 @@ def stated(value: exp.Expression) -> exp.Expression:
     """True when there is a value, else not known."""
     from sqlglot import exp
 
-    return exp.Case().when(exp.Not(this=exp.Is(this=value.copy(), expression=exp.null())), exp.true())
+    return exp.Case().when(exp.Not(this=exp.Is(this=_wrapped(value), expression=exp.null())), exp.true())
 
 
 def ranked(part: Logic) -> exp.Expression:

@@ -68,12 +68,12 @@ class RowRules:
         """
         from sqlglot import exp
 
-        verdicts = {rule: self._verdict(rule) for rule in rules}
+        verdicts = {rule: verdict for rule in rules if (verdict := self._verdict(rule)) is not False}
         name = f"{self.table}_{stage}"
-        names = {rule: self.names.of(f"rule.{rule.id}") for rule in rules}
+        names = {rule: self.names.of(f"rule.{rule.id}") for rule in verdicts}
         own = (exp.alias_(written(verdict), names[rule]) for rule, verdict in verdicts.items())
         query = exp.select(everything_of(self.table), *own).from_(self.table)
-        if any(not self.fields.is_own(self.kind, condition.field) for rule in rules for condition in rule.conditions):
+        if any(not self.fields.is_own(self.kind, condition.field) for rule in verdicts for condition in rule.conditions):
             query = query.join(cases, using=[NUMBER])
         yield Step(name, query)
         self._tried[name] = list(names.values())

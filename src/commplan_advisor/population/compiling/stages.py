@@ -76,7 +76,7 @@ class _Compiler:
             early = [rule for rule in about if not reads_conclusions(rule)] if first else []
             late = [rule for rule in about if rule.stage == stage.id and reads_conclusions(rule)]
             if early or late:
-                self.steps.extend(rows.tried(stage.id, [*early, *late], self.at))
+                self.steps.extend(rows.tried(stage.id, [*early, *late], self.at if late else CASES))
                 found = rows.found[-1]
                 self._add(Step(f"{stage.id}_with_{TABLES_OF_ROWS[kind]}", _joined(self.at, found.name, found.columns)))
 

@@ -104,10 +104,11 @@ def table_of(columns: Mapping[str, pa.Array], first: int, size: int) -> pa.Table
         first: the number of the first case.
         size: how many cases.
     """
+    import numpy as np
     import pyarrow as pa
 
     own = {
-        NUMBER: pa.array(range(first, first + size), pa.int64()),
+        NUMBER: pa.array(np.arange(first, first + size, dtype=np.int64)),
         CASE: case_names(first, size),
         QUESTIONNAIRE: pa.repeat(pa.scalar(VERSION, pa.int64()), size),
     }

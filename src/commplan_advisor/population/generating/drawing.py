@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_DECIMALS = 6
+"""Without what computers make of 0.1 beyond these."""
+
+_FEW = 60
+
 _NOWHERE = Entry("", (Variant((), Draw(answered=0)),))
 """For a question that the table says nothing of."""
 
@@ -56,7 +61,7 @@ class Drawing:
                 self._rows[path] = DrawnRows(counts, np.ones(self._size, np.bool_))
             else:
                 entry = self._table.get(path, _NOWHERE)
-                answered = self._answered(entry, self._variants(entry))
+                answered = self._answered(entry, self._variants(entry)) & (path not in self._given.unanswered)
                 self._rows[path] = DrawnRows(np.where(answered, self._counts(entry), 0), answered)
         return self._rows[path]
 
@@ -141,11 +146,8 @@ class Drawing:
         drawn = self.of(check.path)
         if check.operator in ("in", "not_in"):
             wanted = np.array([word in check.words for word in drawn.words], np.bool_)
-            if drawn.values.ndim > 1:
-                found = (drawn.values & wanted).any(axis=1)
-            else:
-                found = np.append(wanted, False)[drawn.values]
-            found = found if check.operator == "in" else ~found
+            one = (drawn.values & wanted).any(axis=1) if drawn.values.ndim > 1 else np.append(wanted, False)[drawn.values]
+            found: NDArray[Any] = np.asarray(one if check.operator == "in" else ~one)
         else:
             compare = {"below": np.less, "at_most": np.less_equal, "above": np.greater, "at_least": np.greater_equal}[check.operator]
             found = compare(drawn.values, check.number)
@@ -212,7 +214,7 @@ class Drawing:
         weights = np.array([[one.draw.chances.get(word, 0.0) for word in words] for one in entry.variants])[which]
         with np.errstate(divide="ignore"):
             waits = -np.log1p(-self._streams.even(entry.path, "once", self._size, len(words))) / weights
-        order = np.argsort(waits, axis=1, kind="stable")
+        order = np.argsort(waits, axis=1)  # only those that cannot be drawn are alike
         owners = rows.owners
         found: NDArray[np.int64] = order[owners, np.arange(len(owners)) - rows.offsets[owners]]
         return found
@@ -242,10 +244,9 @@ class Drawing:
         found = found if back is None else back
         step = np.array([one.draw.step for one in entry.variants])[which]
         with np.errstate(invalid="ignore", divide="ignore"):
-            found = np.where(step > 0, np.round(found / step) * step, found)
-        if question.kind == "number":
-            found = np.clip(found, question.least, question.most)
-        return found
+            found = np.where(step > 0, np.round(np.round(found / step) * step, _DECIMALS), found)
+        kept: NDArray[np.float64] = np.clip(found, question.least, question.most) if question.kind == "number" else found
+        return kept
 
     def _from_pieces(
         self, path: str, draw: Draw, here: NDArray[np.int64], piece: NDArray[np.float64], inside: NDArray[np.float64]
@@ -256,8 +257,8 @@ class Drawing:
             return np.full(len(here), np.nan)
         chosen = _pick([one.weight for one in draw.pieces], piece)
         low, high = (np.array([getattr(one, end) for one in draw.pieces])[chosen] for end in ("low", "high"))
-        found = low + (high - low) * inside
-        for of, per in {(one.of, one.per) for one in draw.pieces} - {("", "")}:
+        found: NDArray[np.float64] = low + (high - low) * inside
+        for of, per in dict.fromkeys((one.of, one.per) for one in draw.pieces):
             mine = np.array([(one.of, one.per) == (of, per) for one in draw.pieces])[chosen]
             for other, compute in ((of, np.multiply), (per, np.divide)):
                 if other:
@@ -267,8 +268,8 @@ class Drawing:
         return found
 
     def _back_from_given(self, path: str, inside: NDArray[np.float64], piece: NDArray[np.float64]) -> NDArray[np.float64] | None:
-        """The number that a given one is so many times of: inhabitants that fit the households that are given."""
-        for other, entry in self._table.items():
+        """The number of a case that a given one is so many times of: inhabitants that fit the households that are given."""
+        for other, entry in self._table.items() if not list_of(path) else ():
             ways = [one for one in entry.usual.pieces if one.weight and one.low > 0]
             if not ways or any((one.of, one.per) != (path, "") for one in ways):
                 continue
@@ -294,9 +295,15 @@ def _pick(weights: Sequence[float], even: NDArray[np.float64]) -> NDArray[np.int
     import numpy as np
 
     ends = np.cumsum(np.array(weights, np.float64))
-    last = int(np.nonzero(weights)[0][-1])
-    found: NDArray[np.int64] = np.minimum(np.searchsorted(ends, even * ends[-1], side="right"), last)
-    return found
+    last = max(place for place, weight in enumerate(weights) if weight)
+    scaled = even * ends[-1]
+    if last > _FEW:
+        searched: NDArray[np.int64] = np.minimum(np.searchsorted(ends, scaled, side="right"), last)
+        return searched
+    found = np.zeros(len(even), np.int8)
+    for end in ends[:last]:  # for a few weights many times as fast as searching
+        found += scaled >= end
+    return found.astype(np.int64)
 
 
 def _words(question: Question, entry: Entry, of: str) -> tuple[str, ...]:
@@ -312,5 +319,3 @@ def _widened(drawn: Drawn, words: Sequence[str]) -> NDArray[np.bool_]:
     wide = np.zeros((len(drawn.values), len(words)), np.bool_)
     wide[:, [words.index(word) for word in drawn.words]] = drawn.values
     return wide
-
-

@@ -67,10 +67,14 @@ class DrawReader:
             pieces = tuple(self._pieces(where, written))
             if answered and not sum(piece.weight for piece in pieces):
                 self._none(at)
-            step = self._number(where["round"], written["round"], least=0) if "round" in written else float(kind == "day" or "of" in written)
+            step = (
+                self._number(where["round"], written["round"], least=0) if "round" in written else float(kind == "day" or "of" in written)
+            )
             return Draw(answered, pieces=pieces, step=max(step, float(self._question.whole)))
         one_of = self._one_of(where, written)
-        chances = {word: self._number((*where["chances"], key), chance, least=0) for key, word, chance in self._words(where, written, "chances")}
+        chances = {
+            word: self._number((*where["chances"], key), chance, least=0) for key, word, chance in self._words(where, written, "chances")
+        }
         if answered and not one_of and not sum(chances.values()):
             self._none(at)
         return Draw(answered, chances=chances, one_of=one_of)
@@ -140,7 +144,9 @@ class DrawReader:
     def _rows(self, where: Mapping[str, Path_], written: Mapping[str, Any], at: Path_) -> dict[int, float]:
         told, found = written.get("rows"), {}
         if not isinstance(told, dict):
-            self._add(where.get("rows", at), "moet aantallen rijen met hun kans hebben.", "must have numbers of rows with their chance.", told)
+            self._add(
+                where.get("rows", at), "moet aantallen rijen met hun kans hebben.", "must have numbers of rows with their chance.", told
+            )
             return {0: 1.0}
         for number, chance in told.items():
             here = (*where["rows"], number)
@@ -157,11 +163,10 @@ class DrawReader:
         divided = written.get("per")
         by_number = isinstance(divided, int | float) and not isinstance(divided, bool) and divided > 0
         per = self._other(where["per"], divided, ("number",)) if divided is not None and not by_number else None
-        wrong = "of" if "ranges" in written else "ranges"
         if "times" in written and "of" not in written:
             self._add(where["times"], "hoort bij een vraag: zeg van welke, met 'of'.", "belongs to a question: say of which, with 'of'.")
         if "of" in written and ("times" not in written or "ranges" in written):
-            self._add(where[wrong] if wrong in where else where["of"], "met 'of' staat er 'times', geen 'ranges'.", "with 'of' goes 'times', not 'ranges'.")
+            self._add(where["of"], "hoort bij 'times', en niet bij 'ranges'.", "goes with 'times', and not with 'ranges'.")
         scale = 1 / float(divided) if by_number else 1.0  # type: ignore[arg-type]
         if isinstance(written.get("chances"), dict):
             for word, chance in written["chances"].items():
@@ -203,7 +208,9 @@ class DrawReader:
         if "one_of_rows" not in written:
             return ""
         path = written["one_of_rows"]
-        lists = [one.path for one in questions().values() if one.kind == "option" and list_of(one.path) and one.options == self._question.options]
+        lists = [
+            one.path for one in questions().values() if one.kind == "option" and list_of(one.path) and one.options == self._question.options
+        ]
         allowed = [one for one in lists if list_of(one) != list_of(self._question.path)]
         if path not in allowed:
             words = enumerated(allowed)
@@ -213,13 +220,18 @@ class DrawReader:
         return str(path)
 
     def _other(self, at: Path_, path: Any, kinds: tuple[str, ...]) -> Question | None:
-        """Another question that this one can look at: of the case, or of the same row."""
+        """Another question that this one can look at: of the case, or of the same row, which its last word is enough for."""
         above = list_of(self._question.path)
-        known = {one.path: one for one in questions().values() if one.kind in kinds and not one.of_the_plan and list_of(one.path) in ("", above)}
+        known = {
+            one.path: one for one in questions().values() if one.kind in kinds and not one.of_the_plan and list_of(one.path) in ("", above)
+        }
         known.pop("questionnaire", None)
+        if above and f"{above}[].{path}" in known:
+            path = f"{above}[].{path}"
         if path not in known or path == self._question.path:
             same_end = [one for one in known if one.rpartition(".")[2] == str(path).rpartition(".")[2]]
-            nearest = nearest_word(str(path), same_end) or nearest_word(str(path), known)
+            of_row = [one.rpartition(".")[2] for one in known if above and list_of(one)]
+            nearest = nearest_word(str(path), of_row) or nearest_word(str(path), same_end) or nearest_word(str(path), known)
             nl, en = "is geen vraag waarnaar hier kan worden gekeken.", "is not a question that can be looked at here."
             self._add(at, nl, en, path, nearest)
             return None

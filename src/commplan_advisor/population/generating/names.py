@@ -10,19 +10,28 @@ if TYPE_CHECKING:
 _BEGINS = ("Eik", "Berken", "Molen", "Klaver", "Linden", "Vinken", "Heide", "Distel", "Zwaluw", "Elzen", "Merel", "Vlas", "Kraan", "Toren")
 _ENDS = ("hoven", "wolde", "dijk", "monde", "stede", "burg", "veen", "haag", "water", "broek", "rade")
 _DIGITS = 7
-"""Digits of the number in the name of a case, or more when there are more cases."""
+"""Of the number in the name of a case; more where there are more cases."""
 
 
 def case_names(first: int, size: int) -> pa.Array:
     """The names of cases, `g-0000012`, by their numbers."""
-    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    return pa.array([f"g-{number:0{_DIGITS}d}" for number in range(first, first + size)], pa.string())
+    return pc.binary_join_element_wise("g", pc.utf8_lpad(_numbers(first, size), _DIGITS, "0"), "-")
 
 
 def municipality_names(first: int, size: int) -> pa.Array:
     """The names of made-up municipalities, `Eikhoven 12`: none is the same as another, and the number shows that none is real."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    stems = pa.array([begin + end for end in _ENDS for begin in _BEGINS], pa.string())
+    return pc.binary_join_element_wise(stems.take(pa.array(np.arange(first, first + size) % len(stems))), _numbers(first, size), " ")
+
+
+def _numbers(first: int, size: int) -> pa.Array:
+    import numpy as np
     import pyarrow as pa
 
-    stems = [begin + end for end in _ENDS for begin in _BEGINS]
-    return pa.array([f"{stems[number % len(stems)]} {number}" for number in range(first, first + size)], pa.string())
+    return pa.array(np.arange(first, first + size)).cast(pa.string())

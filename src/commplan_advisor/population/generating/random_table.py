@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from commplan_advisor.population.generating.drawn import words_of
 from commplan_advisor.population.generating.table import Draw, Entry, Piece, Table, Variant
@@ -56,7 +57,7 @@ def random_table(book: RuleBook, *, answered: float = 0.6, rows: int = 4) -> Tab
 def _draw(question: Question, limits: Mapping[str, frozenset[Limit]], answered: float, rows: int) -> Draw:
     match question.kind:
         case "number":
-            return Draw(answered, pieces=tuple(_pieces(question, limits)), step=float(question.whole))
+            return Draw(answered, pieces=tuple(_pieces(question, limits)), step=1.0 if question.whole else 0.001)
         case "day":
             return Draw(answered, pieces=(Piece(1, *_DAYS),), step=1)
         case "options":
@@ -82,7 +83,7 @@ def _pieces(question: Question, limits: Mapping[str, frozenset[Limit]]) -> Itera
     bounds = [question.least, *(step for step in steps if step < question.most)]
     if question.most <= steps[-1]:
         bounds.append(question.most)
-    pairs = list(zip(bounds, bounds[1:], strict=False))
+    pairs = list(pairwise(bounds))
     yield from (Piece(_SPREAD / len(pairs), low, high) for low, high in pairs)
 
 
@@ -97,5 +98,3 @@ def _ratios(question: Question, limits: Mapping[str, frozenset[Limit]]) -> Itera
     for number in sorted({number for number, _ in turns}):
         beside = 1.0 if of == GROUPS else number / 20
         yield from ((scale * (number + by), of) for by in (-beside, 0.0, beside))
-
-

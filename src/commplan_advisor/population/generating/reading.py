@@ -96,14 +96,16 @@ class _Reader:
 
     def note_circles(self, table: Table) -> None:
         """Note questions that depend on themselves, and lists that may have more rows than there are answers for."""
-        for path in self.source.value["questions"] if isinstance(self.source.value, dict) else ():
+        own = self._own()
+        for path in own:
             if circle := _circle(path, table):
                 told = " → ".join(circle)
                 at = ("questions", path)
                 if not any(fault.path == path and "→" in fault.message.nl for fault in self.faults.found):
                     self._add(at, f"hangt van zichzelf af: {told}.", f"depends on itself: {told}.", path=path)
-            elif path in table:
-                self._note_too_many_rows(table[path], table)
+        for entry in table.values():
+            if entry.each_once and {entry.path, entry.each_once} & own:
+                self._note_rows(entry, table)
 
     def _entry(self, question: Question, one: Mapping[str, Any]) -> Entry:
         at: Path_ = ("questions", question.path)
@@ -147,9 +149,8 @@ class _Reader:
         names = [path.rpartition(".")[2] for path in inner]
         if name not in names:
             allowed = enumerated(names)
-            self._add(
-                (*at, "each_once"), f"is geen vraag hiervan. Kies uit: {allowed}.", f"is not a question of it. Choose from: {allowed}.", name
-            )
+            nl, en = f"is geen vraag hiervan. Kies uit: {allowed}.", f"is not a question of it. Choose from: {allowed}."
+            self._add((*at, "each_once"), nl, en, name)
             return ""
         return inner[names.index(name)]
 
@@ -157,12 +158,19 @@ class _Reader:
         allowed = (*self.sources(), *self._known, ASSUMED)
         source = one.get("source")
         if source is None:
-            self._add(at, f"moet een source hebben; schrijf {ASSUMED} als niemand het telde.", f"must have a source; write {ASSUMED} when nobody counted.")
+            nl = f"moet een source hebben; schrijf {ASSUMED} als niemand het telde."
+            en = f"must have a source; write {ASSUMED} when nobody counted."
+            self._add(at, nl, en)
         elif source not in allowed:
             words = enumerated(allowed)
-            self._add((*at, "source"), f"staat niet bij sources. Er zijn: {words}.", f"is not among the sources. There are: {words}.", source, near=allowed)
+            nl, en = f"staat niet bij sources. Er zijn: {words}.", f"is not among the sources. There are: {words}."
+            self._add((*at, "source"), nl, en, source, near=allowed)
 
-    def _note_too_many_rows(self, entry: Entry, table: Table) -> None:
+    def _own(self) -> set[str]:
+        value = self.source.value.get("questions") if isinstance(self.source.value, dict) else None
+        return set(value) if isinstance(value, dict) else set()
+
+    def _note_rows(self, entry: Entry, table: Table) -> None:
         once = table.get(entry.each_once)
         if once is None:
             return
@@ -171,11 +179,11 @@ class _Reader:
         if most > fewest:
             nl = f"heeft tot {most} rijen, maar {entry.each_once} heeft maar {fewest} antwoorden met een kans."
             en = f"has up to {most} rows, but {entry.each_once} has only {fewest} answers with a chance."
-            self._add(("questions", entry.path), nl, en)
+            self._add(("questions", entry.path), nl, en, path=entry.path)
         if any(list_of(asked) for asked in once.asks()):
             nl = f"staat bij each_once van {entry.path}, en kan dan alleen kijken naar vragen die niet over een rij gaan."
             en = f"is in each_once of {entry.path}, and can then look only at questions that are not about a row."
-            self._add(("questions", once.path), nl, en)
+            self._add(("questions", once.path), nl, en, path=once.path)
 
     def _unknown_keys(self, at: Path_, value: Mapping[str, Any], allowed: tuple[str, ...]) -> None:
         for key in value:
@@ -226,5 +234,3 @@ def asks(path: str, table: Table) -> Iterator[str]:
         yield from table[path].asks()
     if above := list_of(path):
         yield above
-
-

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 _SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 """All that Python takes off the ends of a text."""
 
-_LEAP_DAYS_ARE_SUSPECTED = (
-    r"^20[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)$"
-)
+_LEAP_DAYS_ARE_SUSPECTED = r"^20[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)$"
 _BITS = 57
 """So many options have a bit of their own in a sum of 50 numbers of 64 bits."""
 
@@ -125,6 +123,8 @@ def _of_values(limits: Limits, values: pa.Array, column: pa.Array) -> Iterator[M
 
     if values.null_count:
         yield _bits(values.is_null())
+    if values.null_count == len(values):
+        return
     if limits.question.kind == "options":
         yield _of_options(limits, values)
         yield _twice(limits, values, column)

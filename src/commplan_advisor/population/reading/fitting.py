@@ -47,7 +47,7 @@ def misfits(kind: pa.DataType, question: Question, place: Place, path: str = "")
         if not _is_list(plain):
             yield _misfit(kind, question, place, path)
         elif question.kind != "list":
-            if not _is_text(plain.value_type) and not t.is_null(plain.value_type):
+            if not is_text(plain.value_type) and not t.is_null(plain.value_type):
                 yield _misfit(kind, question, place, path)
         elif t.is_struct(plain.value_type):
             yield from _misfits_of_rows(plain.value_type, question, place, path)
@@ -170,10 +170,11 @@ def _fits(kind: pa.DataType, question: Question) -> bool:
         return bool(t.is_boolean(kind))
     if question.kind == "number":
         return bool(t.is_integer(kind) or t.is_floating(kind))
-    return _is_text(kind) or (question.kind == "day" and bool(t.is_date32(kind)))
+    return is_text(kind) or (question.kind == "day" and bool(t.is_date32(kind)))
 
 
-def _is_text(kind: pa.DataType) -> bool:
+def is_text(kind: pa.DataType) -> bool:
+    """Whether a type is one of those for text."""
     import pyarrow.types as t
 
     if t.is_dictionary(kind):

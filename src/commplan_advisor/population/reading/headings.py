@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from commplan_advisor.common.faults import Fault, Place, nearest_word, printable
@@ -57,7 +57,7 @@ def headings_of(columns: Sequence[str], place: Place, *, cells: bool) -> tuple[l
             heading = Heading(column, cell["list"], int(cell["row"]), cell["name"])
         elif not is_left_alone(column) and not column.startswith(EXTRA):
             faults.append(_unknown(column, place, [NUMBER, CASE, *known], lists if cells else {}))
-        if heading and any(one and replace_key(one) == replace_key(heading) for one in found):
+        if heading and any(one and _key(one) == _key(heading) for one in found):
             faults.append(Fault(place, Text("is een kolom die er twee keer is.", "is a column that is there twice."), "", column))
         found.append(heading)
     if NAME not in columns:
@@ -66,7 +66,7 @@ def headings_of(columns: Sequence[str], place: Place, *, cells: bool) -> tuple[l
     return found, faults
 
 
-def replace_key(heading: Heading) -> tuple[str, int, str]:
+def _key(heading: Heading) -> tuple[str, int, str]:
     """What tells columns apart: `initiatives[0].name` and `initiatives[00].name` are the same."""
     return heading.path, heading.row, heading.name
 
@@ -108,9 +108,9 @@ def _counted(paths: Sequence[str], nl: str, en: str) -> Text:
     return Text(f"{nl} ({len(paths)}): {shown}.", f"{en} ({len(paths)}): {shown}.")
 
 
-def _unknown(column: str, place: Place, known: Sequence[str], lists: dict[str, dict[str, object]] | dict[str, object]) -> Fault:
+def _unknown(column: str, place: Place, known: Sequence[str], lists: Mapping[str, Iterable[str]]) -> Fault:
     cell = _CELL.match(column)
-    paths = [*known, *(f"{path}[{cell['row']}].{name}" for path, names in lists.items() for name in _names(names))] if cell else known
+    paths = [*known, *(f"{path}[{cell['row']}].{name}" for path, names in lists.items() for name in names)] if cell else known
     message = Text(
         f"is geen vraag. Een kolom heet naar het pad van een vraag, zoals {NAME}; wat met {EXTRA} begint, wordt overgeslagen.",
         f"is not a question. A column is named by the path of a question, such as {NAME}; what begins with {EXTRA} is passed over.",
@@ -118,13 +118,8 @@ def _unknown(column: str, place: Place, known: Sequence[str], lists: dict[str, d
     return Fault(place, message, "", printable(column[:200]) or "''", _nearest(column, paths))
 
 
-def _names(names: object) -> Iterable[str]:
-    return names if isinstance(names, dict) else ()
-
-
 def _nearest(column: str, paths: Sequence[str]) -> str:
     """The path most like a name, or the only one that ends like it."""
     last = column.rpartition(".")[2]
-    same: Callable[[str], bool] = lambda path: path.rpartition(".")[2] == last  # noqa: E731
-    ends = [path for path in paths if same(path)]
+    ends = [path for path in paths if path.rpartition(".")[2] == last]
     return nearest_word(column, ends) or (ends[0] if len(ends) == 1 else nearest_word(column, paths))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +73,15 @@ def judged(index: int, rows: Rows) -> Batch:
     return Batch(index, table, tuple(set_aside))
 
 
+def joined(parts: Sequence[Batch]) -> Batch:
+    """One batch of parts of it, in their order."""
+    import pyarrow as pa
+
+    if len(parts) == 1:
+        return parts[0]
+    return Batch(parts[0].index, pa.concat_tables([one.cases for one in parts]), tuple(row for one in parts for row in one.set_aside))
+
+
 def read_or_faults(read: Callable[[int], Case], row: int) -> Case | tuple[Fault, ...]:
     """The case of a row, or what is wrong with it."""
     try:
@@ -98,7 +107,7 @@ def _table(rows: Rows) -> pa.Table:
     names = name if rows.names is None else pc.coalesce(rows.names, name)
     # The version is never unanswered: a file that does not say it is of today's.
     columns[_VERSION] = pc.fill_null(columns.get(_VERSION, pa.nulls(count, pa.int64())), VERSION)
-    answers = [columns.get(one.path, None) for one in questions_of_cases()]
+    answers = [columns.get(one.path) for one in questions_of_cases()]
     types = schema.types[2:]
     filled = [pa.nulls(count, kind) if one is None else one for one, kind in zip(answers, types, strict=True)]
     return pa.Table.from_arrays([rows.numbers, pc.fill_null(names, ""), *filled], schema=schema)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commplan_advisor.common.faults import Fault, FaultyInputError, Place, UnreadableFileError, printable
 from commplan_advisor.common.located import Located
 from commplan_advisor.common.text import Text
 from commplan_advisor.population.columns import CASE, NUMBER, questions_of_cases, schema_of_cases
 from commplan_advisor.population.reading.checking import suspected
-from commplan_advisor.population.reading.fitting import fitted, misfits, missing_of_rows
-from commplan_advisor.population.reading.headings import NAME, Heading, headings_of, notes_of
-from commplan_advisor.population.reading.judging import Rows, judged
+from commplan_advisor.population.reading.fitting import fitted, is_text, misfits, missing_of_rows
+from commplan_advisor.population.reading.headings import headings_of, notes_of
+from commplan_advisor.population.reading.judging import Rows, joined, judged
 from commplan_advisor.population.reading.limits import limits_here
 from commplan_advisor.population.reading.plain import as_plain
 from commplan_advisor.population.reading.source import Batch
@@ -24,32 +25,61 @@ from commplan_advisor.questionnaire.reading import Case, case_from
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
-    from commplan_advisor.population.reading.checking import Mask
-
-_NOT_READ = Text("kan niet als Parquet worden gelezen ({reason}).", "cannot be read as Parquet ({reason}).")
+_NOT_IN_ORDER = Text(
+    "De kolom number loopt niet van rij tot rij op, en telt daarom niet: de plaats van de rij is het nummer.",
+    "The column number does not go up from row to row, and so does not count: the place of the row is its number.",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One file: its name, and the rows in each of its groups of rows."""
+    """One file.
+
+    Attributes:
+        path: of the file.
+        shown_as: how it is called.
+        groups: rows in each of its groups of rows.
+        columns: those that are read.
+    """
 
     path: Path
     shown_as: str
     groups: tuple[int, ...]
     columns: tuple[str, ...]
 
-    @property
-    def rows(self) -> int:
-        return sum(self.groups)
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Rows of one file, as they stand there: the first of them is `row`, from 1 on."""
+
+    rows: pa.RecordBatch
+    file: str
+    row: int
+
+    def part(self, start: int, count: int) -> _Piece:
+        return _Piece(self.rows.slice(start, count), self.file, self.row + start)
+
+    def plain(self, row: int) -> dict[str, object]:
+        found: dict[str, object] = self.rows.slice(row, 1).to_pylist()[0]
+        return found
+
+    def place(self, row: int) -> str:
+        return str(Place(self.file, self.row + row))
+
+    def case(self, row: int) -> Case:
+        answers = {path: value for path, value in self.plain(row).items() if path not in (NUMBER, CASE)}
+        return case_from(Located(as_plain(answers), self.file, {(): (self.row + row, 0)}))
+
+    def called(self, row: int) -> str:
+        plain = self.plain(row)
+        return str(plain.get(CASE) or plain.get("municipality.name") or "").strip()
 
 
 class ParquetCases:
     """Questionnaires in Parquet files.
 
-    A column `number` counts where its numbers go up from row to row, through all files: that is told beforehand by the files themselves.
-    Else the place of the row is its number.
+    A column `number` counts where it goes up from row to row, through all files. Else the place of the row is its number.
 
     Args:
         paths: of the files, in order.
@@ -67,15 +97,15 @@ class ParquetCases:
         self._added = added
         self._read = 0
         with with_added(added):
-            self._limits = limits_here()
-            self._schema = schema_of_cases()
+            self._limits, self._schema = limits_here(), schema_of_cases()
             self._files, self.notes = _opened(paths, shown_as)
-        self._own_numbers, told = _numbers_go_up([file.path for file in self._files])
-        self.notes += told
+        self._own_numbers = _numbers_go_up(self._files)
+        if not self._own_numbers and any(NUMBER in file.columns for file in self._files):
+            self.notes += (_NOT_IN_ORDER,)
 
     def count(self) -> int | None:
         """Rows, as the files tell them."""
-        return sum(file.rows for file in self._files)
+        return sum(sum(file.groups) for file in self._files)
 
     def read_share(self) -> float:
         """Which part of the rows has been read."""
@@ -83,80 +113,153 @@ class ParquetCases:
 
     def batches(self, size: int, first: int = 0) -> Iterator[Batch]:
         """The batches; groups of rows before the first are not read."""
-        index, start = first, first * size
-        self._read = min(start, self.count() or 0)
-        kept: list[pa.RecordBatch] = []
-        waiting = 0
-        for part in self._parts(start, size):
-            kept.append(part)
-            waiting += len(part)
-            while waiting >= size:
-                taken, kept = _split(kept, size)
-                waiting -= size
-                yield self._batch(index, taken, index * size)
-                index += 1
+        waiting: list[_Piece] = []
+        index, rows = first, 0
+        for piece in self._pieces(first * size, size):
+            while rows + len(piece.rows) >= size:
+                taken = size - rows
+                yield self._batch(index, [*waiting, piece.part(0, taken)], index * size)
+                piece = piece.part(taken, len(piece.rows) - taken)
+                index, waiting, rows = index + 1, [], 0
+            if len(piece.rows):
+                waiting.append(piece)
+                rows += len(piece.rows)
         if waiting:
-            yield self._batch(index, kept, index * size)
+            yield self._batch(index, waiting, index * size)
 
-    def _parts(self, start: int, size: int) -> Iterator[pa.RecordBatch]:
+    def _pieces(self, start: int, size: int) -> Iterator[_Piece]:
         """Rows as they lie in the files, from a place on."""
-        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        before = 0
         for file in self._files:
-            wanted, skip = [], 0
+            row = 0
+            wanted: list[int] = []
             for group, rows in enumerate(file.groups):
-                if before + rows > start:
-                    skip = max(start - before, skip) if not wanted else skip
+                if not wanted and row + rows <= start:
+                    row += rows
+                else:
                     wanted.append(group)
-                before += rows
-            if not wanted:
-                continue
-            try:
-                with pq.ParquetFile(file.path) as opened:
-                    for part in opened.iter_batches(size, row_groups=wanted, columns=_with_children(opened, file.columns)):
+            if wanted:
+                with _told(file.shown_as), pq.ParquetFile(file.path) as opened:
+                    for part in opened.iter_batches(size, row_groups=wanted, columns=list(file.columns)):
+                        piece = _Piece(part, file.shown_as, row + 1)
+                        row += len(part)
+                        skip = max(start - row + len(part), 0)
                         if skip < len(part):
-                            yield self._in_our_order(part.slice(skip))
-                        skip = max(skip - len(part), 0)
-            except (pa.ArrowException, OSError, ValueError) as error:
-                raise _unreadable(file.shown_as, error) from None
+                            yield piece.part(skip, len(part) - skip)
+            start = max(start - sum(file.groups), 0)
 
-    def _in_our_order(self, part: pa.RecordBatch) -> pa.RecordBatch:
-        return part
-
-    def _batch(self, index: int, parts: list[pa.RecordBatch], start: int) -> Batch:
+    def _batch(self, index: int, pieces: Sequence[_Piece], start: int) -> Batch:
+        made = []
         with with_added(self._added):
-            batch = judged(index, self._rows(parts, start))
-        self._read = start + sum(len(part) for part in parts)
-        return batch
+            for piece in pieces:
+                made.append(judged(index, self._rows(piece, start)))
+                start += len(piece.rows)
+        self._read = start
+        return joined(made)
 
-    def _rows(self, parts: list[pa.RecordBatch], start: int) -> Rows:
+    def _rows(self, piece: _Piece, start: int) -> Rows:
         import numpy as np
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        count = sum(len(part) for part in parts)
-        columns: dict[str, pa.Array] = {}
-        misfit = np.zeros(count, dtype=bool)
+        count, given = len(piece.rows), piece.rows.schema.names
+        columns, misfit = {}, np.zeros(count, dtype=bool)
         for question in questions_of_cases():
-            wanted = self._schema.field(question.path).type
-            made, masks = [], []
-            for part in parts:
-                if question.path in part.schema.names:
-                    array, mask = fitted(part.column(question.path), question, wanted)
-                else:
-                    array, mask = pa.nulls(len(part), wanted), None
-                made.append(array)
-                masks.append(np.zeros(len(part), dtype=bool) if mask is None else mask)
-            columns[question.path] = made[0] if len(made) == 1 else pa.concat_arrays(made)
-            misfit |= np.concatenate(masks)
-        numbers = pa.array(np.arange(start, start + count))
-        suspects = suspected(columns, self._limits, count) | misfit
+            if question.path in given:
+                column, mask = fitted(piece.rows.column(question.path), question, self._schema.field(question.path).type)
+                columns[question.path] = column
+                if mask is not None:
+                    misfit |= mask
+        numbers, names = pa.array(np.arange(start, start + count)), None
         if self._own_numbers:
-            numbers = pa.concat_arrays([part.column(NUMBER).cast(pa.int64()) for part in parts])
-        names = [_names(part) for part in parts]
-        given = pa.concat_arrays(names) if any(len(one) != one.null_count for one in names) else None
-        if given is not None:
-            given = pc.if_else(pc.equal(given, ""), None, given)
-        return Rows(columns, numbers, suspects, _Reader(self, parts, start).case, self._place(start), _Reader(self, parts, start).called, given)
+            numbers = piece.rows.column(NUMBER).cast(pa.int64())
+        if CASE in given:
+            names = pc.utf8_trim_whitespace(piece.rows.column(CASE).cast(pa.string()))
+            names = pc.if_else(pc.equal(names, ""), None, names)
+        return Rows(columns, numbers, suspected(columns, self._limits, count) | misfit, piece.case, piece.place, piece.called, names)
+
+
+def _opened(paths: Sequence[Path], shown_as: Sequence[str]) -> tuple[tuple[_File, ...], tuple[Text, ...]]:
+    """The files, when nothing is wrong with the columns of any, and what a user should know of those."""
+    import pyarrow.parquet as pq
+
+    files: list[_File] = []
+    faults: list[Fault] = []
+    notes: dict[Text, None] = {}
+    for path, name in zip(paths, shown_as, strict=True):
+        with _told(name), pq.ParquetFile(path) as opened:
+            schema, metadata = opened.schema_arrow, opened.metadata
+            groups = tuple(metadata.row_group(group).num_rows for group in range(metadata.num_row_groups))
+        headings, found = headings_of(schema.names, Place(name), cells=False)
+        faults += found
+        missing = []
+        for heading, field in zip(headings, schema, strict=True):
+            if heading is None:
+                continue
+            faults += (
+                _misfits_of_own(field, name)
+                if heading.path in (NUMBER, CASE)
+                else misfits(field.type, questions()[field.name], Place(name))
+            )
+            if heading.path in questions():
+                missing += missing_of_rows(field.type, questions()[heading.path])
+        files.append(_File(path, name, groups, tuple(heading.path for heading in headings if heading)))
+        notes.update(dict.fromkeys(notes_of(schema.names, headings, missing)))
+    if faults:
+        raise FaultyInputError(faults)
+    return tuple(files), tuple(notes)
+
+
+def _misfits_of_own(field: pa.Field, name: str) -> Iterator[Fault]:
+    import pyarrow.types as t
+
+    kind, place = printable(str(field.type)[:100]), Place(name)
+    if field.name == NUMBER and not t.is_integer(field.type):
+        yield Fault(place, Text("moet een heel getal zijn (int64).", "must be a whole number (int64)."), NUMBER, kind)
+    if field.name == CASE and not is_text(field.type) and not t.is_null(field.type):
+        yield Fault(place, Text("moet een tekst zijn (string).", "must be a text (string)."), CASE, kind)
+
+
+def _numbers_go_up(files: Sequence[_File]) -> bool:
+    """Whether all files have a column of numbers, each above the one before, from 0 on; it is read whole, which is soon done."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if not all(NUMBER in file.columns for file in files):
+        return False
+    last = -1
+    for file in files:
+        with _told(file.shown_as), pq.ParquetFile(file.path) as opened:
+            for part in opened.iter_batches(1_000_000, columns=[NUMBER]):
+                try:
+                    numbers = part.column(NUMBER).cast(pa.int64())
+                except pa.ArrowInvalid:
+                    return False
+                if numbers.null_count or (np.diff(numbers.to_numpy(), prepend=last) <= 0).any():
+                    return False
+                last = numbers[-1].as_py() if len(numbers) else last
+    return True
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Say in words that a file cannot be read, or not any further."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except FileNotFoundError:
+        raise _unreadable(name, Text("bestaat niet.", "does not exist.")) from None
+    except PermissionError:
+        raise _unreadable(name, Text("mag niet worden gelezen.", "may not be read.")) from None
+    except (pa.ArrowException, OSError) as error:
+        reason = printable(" ".join(str(error).split())[:200])
+        raise _unreadable(
+            name, Text(f"kan niet als Parquet worden gelezen ({reason}).", f"cannot be read as Parquet ({reason}).")
+        ) from None
+
+
+def _unreadable(name: str, message: Text) -> UnreadableFileError:
+    return UnreadableFileError(Fault(Place(name), message))
