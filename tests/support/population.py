@@ -110,7 +110,7 @@ def check_spark_agrees(
         table = table_of(cases)
         told = [told_by_one(engine.run(facts_of(one))) for one in cases]
     by_spark = tables_of_spark(session, concluder, table, folder)
-    by_duck = DuckDBConcluder(engine.book, threads=1).tables(table)
+    by_duck = DuckDBConcluder(engine.book).conclude(table)
     assert by_spark.keys() == by_duck.keys(), folder.name
     for name, of_duck in by_duck.items():
         assert by_spark[name].cast(of_duck.schema).equals(in_order(of_duck)), (folder.name, name)

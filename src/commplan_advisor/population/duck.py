@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.population.compiling.facts import ANSWERS, facts
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class DuckDBConcluder:
     """Draws the conclusions of a rule book for many cases at once.
 
-    Everything of it works in one thread, so that the same cases always give the same bytes; use one for each processor.
+    Everything of it works in one thread, so that the same cases always give the same bytes; use one for each processor (`another`).
 
     Args:
         book: the rule book.
@@ -38,7 +39,7 @@ class DuckDBConcluder:
 
     def __init__(self, book: RuleBook, memory: str | None = None) -> None:
         try:
-            import duckdb
+            import duckdb  # noqa: F401
             import pyarrow  # noqa: F401  # through which cases come in
             import sqlglot  # noqa: F401
         except ImportError as error:
@@ -50,15 +51,27 @@ class DuckDBConcluder:
         self.columns: tuple[ResultColumn, ...] = tuple(made.columns)
         self.tables = tuple(name for name in TABLES if name in made.results)
         self._queries = {name: as_one(result_step(made, name), steps, "duckdb") for name in self.tables}
+        self._memory = memory
+        self._connect()
+
+    def another(self) -> Self:
+        """One more of the same, to work beside this one."""
+        one = copy(self)
+        one._connect()
+        return one
+
+    def _connect(self) -> None:
+        import duckdb
+
+        self._one_at_a_time = Lock()
         self._connection = duckdb.connect(":memory:", config={"threads": 1})
         # The steps say already what is worked out once and what is left out; looking for more takes longer than it saves.
         self._connection.execute("PRAGMA disable_optimizer")
-        if memory is not None:
+        if self._memory is not None:
             try:
-                self._connection.execute("SET memory_limit = ?", [memory])
+                self._connection.execute("SET memory_limit = ?", [self._memory])
             except duckdb.Error as error:
                 raise ValueError(str(error)) from error
-        self._one_at_a_time = Lock()
 
     def conclude(self, cases: pa.Table) -> dict[str, pa.Table]:
         """The results for some cases as tables in memory, by name."""
@@ -79,8 +92,7 @@ class DuckDBConcluder:
                 for name, query in self._queries.items():
                     file = str(folder / f"{name}.parquet").replace("'", "''")
                     self._connection.execute(f"COPY ({query}) TO '{file}' (FORMAT parquet, COMPRESSION zstd)")
-            except duckdb.IOException as error:
+            except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
                 raise OSError(str(error)) from error
             finally:
                 self._connection.unregister(ANSWERS)
-

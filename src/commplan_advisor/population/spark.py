@@ -28,6 +28,7 @@ from commplan_advisor.rulebook.model import RuleBook
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+    from sqlglot import exp
 
     _Name = Callable[[str, DataFrame], None]
 
@@ -35,6 +36,8 @@ COLUMNS, SET_ASIDE = "columns.csv", "set-aside"
 _GIVEN, _ALL, _NOT_VALID = "given", "all_answers", "not_valid"
 _AT_ONCE = 400
 """So many expressions are planned at once: what a plan takes grows faster than its size. Then the rows so far are worked out."""
+_QUERY = 10
+"""So many expressions a query counts for by itself, with its joins."""
 _NOT_READ = Text("kan niet als Parquet worden gelezen", "cannot be read as Parquet")
 _NOT_MADE = Text("kan niet worden gemaakt", "cannot be made")
 
@@ -147,14 +150,19 @@ class SparkConcluder:
                 session.sql(self._result(table)).write.parquet(f"{output}/{table}")
 
     def _work_out(self, session: SparkSession, name: _Name) -> None:
-        """Name the outcome of each query, and have the rows worked out now and then."""
-        planned = 0
+        """Name the outcome of each query, and have the rows worked out now and then.
+
+        A plan holds the plans of what it reads, each time anew: where a step is read twice by the next, and so on, plans double.
+        """
+        planned: dict[str, int] = {}
         for step in self._steps:
             found = session.sql(step.query.sql(dialect="spark"))
-            planned += len(step.query.selects)
-            if planned > _AT_ONCE:
-                found = found.localCheckpoint(eager=True)
-                planned = 0
+            planned[step.name] = _QUERY + len(step.query.selects) + sum(planned.get(read, 0) for read in _read_by(step.query))
+            if planned[step.name] > _AT_ONCE:
+                # Spark knows columns by hidden numbers, which rows that were worked out keep: joined with what came of them it takes two
+                # columns for one and the same. Naming them anew gives new numbers.
+                found = found.localCheckpoint(eager=True).toDF(*found.columns)
+                planned[step.name] = 0
             name(step.name, found)
 
     def _result(self, table: str) -> str:
@@ -179,6 +187,13 @@ def _views(session: SparkSession) -> Iterator[_Name]:
     finally:
         for view in given:
             session.catalog.dropTempView(view)
+
+
+def _read_by(query: exp.Query) -> Iterator[str]:
+    """The names of the tables that a query reads, each as often as it does."""
+    from sqlglot import exp
+
+    return (table.name for table in query.find_all(exp.Table))
 
 
 def _address(path: Path | str, *, local: bool) -> str:

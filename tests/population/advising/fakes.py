@@ -115,7 +115,7 @@ def a_run(file: Path, form: Form = "parquet", batch: int = 10, book: RuleBook | 
 
 def advised(file: Path, output: Path, form: Form = "parquet", batch: int = 10, *, force: bool = False) -> Done:
     """Advise on all questionnaires of an input."""
-    return advise_on_all(FakeSource(file), FakeConcluder(), a_run(file, form, batch), output, force=force)
+    return advise_on_all(FakeSource(file), FakeConcluder, a_run(file, form, batch), output, force=force)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -45,7 +45,7 @@ def _as_the_engine_says(engine: Engine) -> Iterator[tuple[Any, ...]]:
 def _as_written(book: RuleBook, output: Path) -> Iterator[tuple[Any, ...]]:
     with with_added(book.added):
         source = open_cases(ROOT / "cases", book)
-        advise_on_all(source, DuckDBConcluder(book), Run("cases", source.identity, book, "ndjson", "nl", 20), output)
+        advise_on_all(source, lambda: DuckDBConcluder(book), Run("cases", source.identity, book, "ndjson", "nl", 20), output)
     for part in sorted((output / "conclusions").iterdir()):
         for line in part.read_text(encoding="utf-8").splitlines():
             one = json.loads(line)

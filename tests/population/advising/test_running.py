@@ -108,9 +108,9 @@ class _Stopping(FakeSource):
 
 
 def _half_done(cases: Path, output: Path, error: BaseException | None = None) -> None:
-    error = error or KeyboardInterrupt()
+    error = error or OSError(5, "Input/output error")
     with pytest.raises((type(error), UnreadableFileError)):
-        advise_on_all(_Stopping(cases, 2, error), FakeConcluder(), a_run(cases), output)
+        advise_on_all(_Stopping(cases, 2, error), FakeConcluder, a_run(cases), output)
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_was(cases: Path, tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(cases: Path, tmp_path: Path
     _half_done(cases, tmp_path / "out")
     assert not (tmp_path / "out" / "receipt.json").exists()
     source = FakeSource(cases)
-    assert advise_on_all(source, FakeConcluder(), a_run(cases), tmp_path / "out") == Done(30, 5, 4, earlier=2)
+    assert advise_on_all(source, FakeConcluder, a_run(cases), tmp_path / "out") == Done(30, 5, 4, earlier=2)
     assert source.begun == [2, 3]
     assert tree(tmp_path / "out") == tree(tmp_path / "whole")
 
@@ -146,7 +146,7 @@ def test_a_run_of_something_else_is_not_gone_on_with(cases: Path, tmp_path: Path
     }
     for words, other in others.items():
         with pytest.raises(OtherRunError) as error:
-            advise_on_all(FakeSource(cases), FakeConcluder(), other, tmp_path / "out")
+            advise_on_all(FakeSource(cases), FakeConcluder, other, tmp_path / "out")
         assert words in error.value.message.en
         assert error.value.message.en.endswith("Begin anew with --force.")
         assert tree(tmp_path / "out") == before
@@ -217,14 +217,14 @@ def test_only_one_is_at_work_in_a_folder(cases: Path, tmp_path: Path) -> None:
 def test_an_input_that_was_changed_meanwhile_gives_no_receipt(cases: Path, tmp_path: Path) -> None:
     run, output = a_run(cases), tmp_path / "out"
     with pytest.raises(UnreadableFileError, match="was changed during the advising"):
-        advise_on_all(FakeSource(cases), FakeConcluder(), run, output, now_identity=lambda: "other")
+        advise_on_all(FakeSource(cases), FakeConcluder, run, output, now_identity=lambda: "other")
     assert not (output / "receipt.json").exists()
 
 
 def test_an_input_that_disappears_is_told_as_such(cases: Path, tmp_path: Path) -> None:
     source = _Stopping(cases, 2, FileNotFoundError(2, "No such file", str(cases)))
     with pytest.raises(UnreadableFileError, match=r"cases\.fake: exists no longer"):
-        advise_on_all(source, FakeConcluder(), a_run(cases), tmp_path / "out")
+        advise_on_all(source, FakeConcluder, a_run(cases), tmp_path / "out")
     assert advised(cases, tmp_path / "out").earlier == 2
 
 
@@ -265,26 +265,53 @@ def _of_duckdb(kind: str, words: str) -> BaseException:
 )
 def test_what_cannot_be_written_is_told_once_and_can_be_gone_on_with(error: BaseException, words: str, cases: Path, tmp_path: Path) -> None:
     advised(cases, tmp_path / "whole")
-    output = tmp_path / "out"
+    output, failing = tmp_path / "out", _Failing(error)
     with pytest.raises(UnreadableFileError) as told:
-        advise_on_all(FakeSource(cases), _Failing(error), a_run(cases), output)
+        advise_on_all(FakeSource(cases), lambda: failing, a_run(cases), output)
     assert words in told.value.fault.message.en
     assert sorted(one.name for one in (output / "reports").iterdir()) == ["part-00000.parquet", "part-00001.parquet"]
-    assert not (output / ".work").exists()
+    assert not list(output.glob(".work*"))
     assert advised(cases, output).earlier == 2
     assert tree(output) == tree(tmp_path / "whole")
 
 
 def test_a_mistake_of_ours_is_not_called_a_full_disk(cases: Path, tmp_path: Path) -> None:
+    failing = _Failing(ZeroDivisionError())
     with pytest.raises(ZeroDivisionError):
-        advise_on_all(FakeSource(cases), _Failing(ZeroDivisionError()), a_run(cases), tmp_path / "out")
+        advise_on_all(FakeSource(cases), lambda: failing, a_run(cases), tmp_path / "out")
 
 
 def test_progress_goes_up_to_all(cases: Path, tmp_path: Path) -> None:
     seen: list[float] = []
-    advise_on_all(FakeSource(cases), FakeConcluder(), a_run(cases), tmp_path / "out", progress=seen.append)
+    advise_on_all(FakeSource(cases), FakeConcluder, a_run(cases), tmp_path / "out", progress=seen.append)
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
+
+
+@pytest.mark.parametrize("workers", [2, 3, 8])
+def test_with_more_workers_it_comes_to_the_same(workers: int, cases: Path, tmp_path: Path) -> None:
+    advised(cases, tmp_path / "whole")
+    made: list[FakeConcluder] = []
+
+    def concluder() -> FakeConcluder:
+        made.append(FakeConcluder(pause=0.05))
+        return made[-1]
+
+    done = advise_on_all(FakeSource(cases), concluder, a_run(cases), tmp_path / "out", workers=workers)
+    assert done == Done(30, 5, 4)
+    assert tree(tmp_path / "out") == tree(tmp_path / "whole")
+    assert 1 < len(made) <= min(workers, 4)
+
+
+def test_for_one_part_one_concluder_is_made(cases: Path, tmp_path: Path) -> None:
+    made: list[FakeConcluder] = []
+
+    def concluder() -> FakeConcluder:
+        made.append(FakeConcluder())
+        return made[-1]
+
+    advise_on_all(FakeSource(cases), concluder, a_run(cases, batch=100), tmp_path / "out", workers=8)
+    assert len(made) == 1
 
 
 def test_a_journal_that_cannot_be_read_is_no_reason_to_stop(cases: Path, tmp_path: Path) -> None:
@@ -303,6 +330,6 @@ def test_nothing_but_results_is_taken_away(cases: Path, tmp_path: Path) -> None:
 
 
 def test_what_a_folder_holds_is_read_from_its_receipt(tmp_path: Path) -> None:
-    assert ResultsFolder(tmp_path).receipt() is None
+    assert ResultsFolder(tmp_path, tmp_path).receipt() is None
     (tmp_path / "receipt.json").write_text("[]")
-    assert ResultsFolder(tmp_path).receipt() is None
+    assert ResultsFolder(tmp_path, tmp_path).receipt() is None

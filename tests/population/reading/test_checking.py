@@ -104,7 +104,7 @@ def check(table: list[dict[str, Any]]) -> None:
             assert facts_of(Questionnaire.model_validate(as_plain(as_row(answers)))) == facts_of(answers)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(st.lists(rows(), min_size=1, max_size=5))
 def test_what_passes_is_valid_and_stays_as_it_is(table: list[dict[str, Any]]) -> None:
     check(table)

@@ -183,7 +183,7 @@ def lines_of(seed: int, count: int) -> list[str]:
     return [mutated(rng, json.dumps(random_answers(rng, 0.2, 1), ensure_ascii=rng.random() < 0.5)) for _ in range(count)]
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.integers(0, 10**6))
 def test_reading_fast_gives_what_reading_slowly_gives(tmp_path_factory: Any, seed: int) -> None:
     path = ndjson_of(tmp_path_factory.mktemp("cases") / "a.ndjson", lines_of(seed, 12))

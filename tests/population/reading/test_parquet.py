@@ -152,6 +152,15 @@ def test_a_file_that_breaks_off_is_told_in_words(tmp_path: Path) -> None:
         read(path)
 
 
+def test_a_row_with_text_that_is_none_is_set_aside(tmp_path: Path) -> None:
+    names = pa.array([b"Ede", b"E\xffe", b"Epe"], pa.binary()).view(pa.string())
+    batches = read(parquet_of(tmp_path / "a.parquet", {"municipality.name": names}))
+    assert [(row["case"], row["number"]) for row in rows_of(batches)] == [("Ede", 0), ("Epe", 2)]
+    (wrong,) = set_aside(batches)
+    assert (wrong.number, wrong.place) == (1, f"{tmp_path / 'a.parquet'}:2")
+    assert "not in UTF-8" in said(wrong)
+
+
 def test_the_identity_changes_with_the_files_alone(tmp_path: Path) -> None:
     path = parquet_of(tmp_path / "a.parquet", EDE)
     before = open_cases(tmp_path, BOOK).identity
@@ -162,7 +171,7 @@ def test_the_identity_changes_with_the_files_alone(tmp_path: Path) -> None:
     assert path.exists()
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(rows(), min_size=1, max_size=6))
 def test_reading_fast_gives_what_reading_slowly_gives(tmp_path_factory: Any, table: list[dict[str, Any]]) -> None:
     path = tmp_path_factory.mktemp("cases") / "a.parquet"

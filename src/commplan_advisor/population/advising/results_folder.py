@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from commplan_advisor.common.faults import Fault, Place, UnreadableFileError
@@ -17,8 +18,8 @@ from commplan_advisor.population.advising.troubles import writing
 from commplan_advisor.population.results import TABLES
 
 COLUMNS, SET_ASIDE, RECEIPT = "columns.csv", "set-aside.ndjson", "receipt.json"
-_WORK = ".work"
-_HIDDEN = (JOURNAL, LOCK, _WORK)
+_WORK = ".work-"
+_HIDDEN = (JOURNAL, LOCK)
 
 _OTHER_THINGS = Text(
     "in deze map staat al iets anders. Kies een nieuwe of lege map, of schrijf er met --force bij.",
@@ -37,9 +38,9 @@ class ResultsFolder:
         journal: of the run in it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, work: Path) -> None:
         self.path = path
-        self.work = path / _WORK
+        self.work = work
         self.journal = Journal(path, self.work)
 
     def receipt(self) -> dict[str, Any] | None:
@@ -61,15 +62,13 @@ class ResultsFolder:
             UnreadableFileError: complete results of another run, or other things, stand here.
             OSError: it cannot be written in.
         """
-        take_away(self.work)
-        self.work.mkdir()
         if not force:
             if self.receipt() is not None:
                 raise _fault(self.path, _EXISTS)
             if (written := self.journal.run()) is not None:
                 run.check_same(written)
                 return self.journal.done()
-            if any(one.name not in _HIDDEN for one in self.path.iterdir()):
+            if any(one.name not in _HIDDEN and not one.name.startswith(_WORK) for one in self.path.iterdir()):
                 raise _fault(self.path, _OTHER_THINGS)
         self.journal.begin(run)  # before anything is taken away: ended here, it is known what to do
         take_away(self.path / RECEIPT)
@@ -123,12 +122,14 @@ def opened(path: Path) -> Iterator[ResultsFolder]:
     with writing(path):
         path.mkdir(parents=True, exist_ok=True)
         with held(path):
-            folder = ResultsFolder(path)
+            take_away(*path.glob(f"{_WORK}*"))
+            # Of this run alone: what one that was stopped may still write in its own goes nowhere.
+            work = Path(mkdtemp(prefix=_WORK, dir=path))
             try:
-                yield folder
+                yield ResultsFolder(path, work)
             finally:
                 with suppress(OSError):  # the next run takes it away
-                    take_away(folder.work)
+                    take_away(work)
 
 
 def _fault(path: Path, message: Text) -> UnreadableFileError:

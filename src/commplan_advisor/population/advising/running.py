@@ -6,7 +6,7 @@ also with the power, what is in place is whole; and the next run of the same goe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,13 +22,12 @@ from commplan_advisor.population.advising.long_form import LongForm
 from commplan_advisor.population.advising.results_folder import COLUMNS, RECEIPT, SET_ASIDE, ResultsFolder, opened
 from commplan_advisor.population.advising.run import Run, as_bytes
 from commplan_advisor.population.advising.troubles import reading
+from commplan_advisor.population.advising.workers import Made, Workers
 from commplan_advisor.population.columns import schema_of_cases
 from commplan_advisor.population.results import CONCLUSIONS, TABLES, Concluder
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from commplan_advisor.population.reading.source import Batch, CaseSource, SetAside
+    from commplan_advisor.population.reading.source import Batch, CaseSource
 
 _CHANGED = Text(
     "is veranderd tijdens het adviseren. Begin opnieuw met --force.", "was changed during the advising. Begin anew with --force."
@@ -54,10 +53,11 @@ class Done:
 
 def advise_on_all(
     source: CaseSource,
-    concluder: Concluder,
+    concluder: Callable[[], Concluder],
     run: Run,
     output: Path,
     *,
+    workers: int = 1,
     force: bool = False,
     now_identity: Callable[[], str] | None = None,
     progress: Callable[[float], None] = lambda _: None,
@@ -66,9 +66,10 @@ def advise_on_all(
 
     Args:
         source: where they come from.
-        concluder: draws the conclusions.
+        concluder: makes what draws the conclusions; one for each worker that there is work for.
         run: what the results depend on.
         output: the folder that the results go to, which is made when it is not there.
+        workers: how many parts are made at once, at least 1.
         force: whether to begin anew, whatever stands there.
         now_identity: looks once more at what the identity of the input is; it must be what it was.
         progress: is told now and then which part of the input is done, from 0 to 1.
@@ -80,22 +81,27 @@ def advise_on_all(
             other things, stand in the folder.
         MissingExtraError: a library is not installed.
     """
+    first = concluder()
     with opened(output) as folder:
         if not force and (receipt := folder.complete(run)) is not None:
             return Done(receipt["cases"], receipt["set_aside"], receipt["parts"], receipt["parts"])
         parts = folder.prepare(run, force=force)
         earlier = len(parts)
-        maker = _PartMaker(folder, concluder, run)
-        with closing(_read(source, run, earlier, lambda: progress(source.read_share()))) as batches:
-            for batch in batches:
-                parts.append(maker.made(batch.index, batch.cases, batch.set_aside))
+        filing = _Filing(folder, tables_of(first, run), run)
+        with (
+            Workers(first, concluder, workers, folder.work, _long_form(first, run)) as at_work,
+            closing(_read(source, run, earlier, lambda: progress(source.read_share()))) as batches,
+        ):
+            for batch, made in _made(batches, at_work):
+                parts.append(filing.filed(batch, made))
                 progress(_share(source, len(parts) * run.batch))
-        if not parts:  # the tables are there also when no case is, so that whoever reads them need not ask
-            parts.append(maker.made(0, schema_of_cases().empty_table(), ()))
+            if not parts:  # the tables are there also when no case is, so that whoever reads them need not ask
+                at_work.give(_nothing())
+                parts.append(filing.filed(*at_work.next_done()))
         with reading(Path(run.input)):
             if now_identity is not None and now_identity() != run.identity:
                 raise UnreadableFileError(Fault(Place(run.input), _CHANGED))
-        return _finished(folder, concluder, run, parts, earlier)
+        return _finished(folder, first, run, parts, earlier)
 
 
 def _read(source: CaseSource, run: Run, first: int, waiting: Callable[[], None]) -> Generator[Batch, None, None]:
@@ -104,6 +110,31 @@ def _read(source: CaseSource, run: Run, first: int, waiting: Callable[[], None])
             yield from source.batches(run.batch, first)
 
     return read_ahead(batches, waiting)
+
+
+def _made(batches: Iterator[Batch], workers: Workers) -> Iterator[Made]:
+    """What comes of the batches, in their order. When reading fails, first what comes of those before it."""
+    problem = None
+    while True:
+        try:
+            batch = next(batches, None)
+        except Exception as error:
+            problem, batch = error, None
+        if batch is None:
+            break
+        if workers.full:
+            yield workers.next_done()
+        workers.give(batch)
+    while workers.busy:
+        yield workers.next_done()
+    if problem is not None:
+        raise problem
+
+
+def _nothing() -> Batch:
+    from commplan_advisor.population.reading.source import Batch
+
+    return Batch(0, schema_of_cases().empty_table(), ())
 
 
 def _share(source: CaseSource, done: int) -> float:
@@ -118,38 +149,42 @@ def tables_of(concluder: Concluder, run: Run) -> tuple[str, ...]:
     return tuple(table for table in TABLES if table == CONCLUSIONS or table in told)
 
 
-class _PartMaker:
-    """Makes the parts of a run."""
+def _long_form(concluder: Concluder, run: Run) -> Callable[[Path], None]:
+    """What makes the long form of a part in the folder that holds its tables, when that is asked for."""
+    if run.form == "parquet":
+        return lambda _: None
+    long = LongForm(concluder.columns, run.book, run.form, run.language)
 
-    def __init__(self, folder: ResultsFolder, concluder: Concluder, run: Run) -> None:
-        self._folder, self._concluder, self._form = folder, concluder, run.form
-        self._tables = tables_of(concluder, run)
-        self._long = None if run.form == "parquet" else LongForm(concluder.columns, run.book, run.form, run.language)
+    def make(folder: Path) -> None:
+        with (folder / f"{CONCLUSIONS}.{run.form}").open("wb") as file:
+            for piece in long.pieces(folder):
+                file.write(piece)
 
-    def made(self, index: int, cases: pa.Table, set_aside: tuple[SetAside, ...]) -> Part:
-        """Make a part and write it down.
+    return make
+
+
+class _Filing:
+    """Puts parts in their place."""
+
+    def __init__(self, folder: ResultsFolder, tables: Sequence[str], run: Run) -> None:
+        self._folder, self._tables, self._form = folder, tables, run.form
+
+    def filed(self, batch: Batch, made: Path) -> Part:
+        """Put what came of a batch in its place, and write down that it is done.
 
         Raises:
-            OSError: it cannot be written.
+            OSError: it cannot be done.
         """
-        folder = self._folder
-        work = folder.work / "tables"
-        take_away(work)
-        work.mkdir()
-        self._concluder.write(cases, work)
         sizes = {}
         for table in self._tables:
-            name = file_of_part(table, self._form, index)
-            path = folder.path / name
+            name = file_of_part(table, self._form, batch.index)
+            path = self._folder.path / name
             path.parent.mkdir(exist_ok=True)
-            if self._long is None:
-                move(work / f"{table}.parquet", path)
-            else:
-                put(self._long.pieces(work), path, folder.work)
+            move(made / f"{table}.{self._form}", path)
             sizes[name] = path.stat().st_size
-        take_away(work)
-        part = Part(index, cases.num_rows, len(set_aside), sizes)
-        folder.journal.note(part, set_aside)
+        take_away(made)
+        part = Part(batch.index, batch.cases.num_rows, len(batch.set_aside), sizes)
+        self._folder.journal.note(part, batch.set_aside)
         return part
 
 

@@ -231,7 +231,7 @@ def _has(kind: str, field: str, option: str) -> Logic:
     return exp.EQ(this=column(_name(field)), expression=exp.Literal.string(option))
 
 
-def _counts() -> Iterator[exp.Expression]:
+def _counts() -> Iterator[exp.Expr]:
     """Sums of initiatives, and how many rows keep them from being known."""
     from sqlglot import exp
 
@@ -278,9 +278,7 @@ def _of_case(path: str, gathered: _Gathered) -> exp.Expression:
         return _sum(_SUMMED[path])
     if path == _PER_1000:
         by = exp.Nullif(this=_as_number(answer("municipality.inhabitants")), expression=number(0))
-        return exp.Div(
-            this=exp.Mul(this=number(1000), expression=exp.Paren(this=_sum("groups"))), expression=by, typed=False, safe=False
-        )
+        return exp.Div(this=exp.Mul(this=number(1000), expression=exp.Paren(this=_sum("groups"))), expression=by, typed=False, safe=False)
     fields = fields_of_kind("case")
     if path in fields:
         return _told(fields[path].kind, answer(path))
@@ -297,9 +295,7 @@ def _once_known(missing: Sequence[str], value: str) -> exp.Expression:
     from sqlglot import exp
 
     number = exp.Literal.number
-    none_missing = all_of(
-        exp.EQ(this=exp.Coalesce(this=column(one), expressions=[number(0)]), expression=number(0)) for one in missing
-    )
+    none_missing = all_of(exp.EQ(this=exp.Coalesce(this=column(one), expressions=[number(0)]), expression=number(0)) for one in missing)
     return exp.Case().when(written(none_missing), exp.Coalesce(this=column(value), expressions=[number(0)]))
 
 

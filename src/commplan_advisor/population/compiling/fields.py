@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from commplan_advisor.engine.conclusions import Key
@@ -13,10 +14,12 @@ from commplan_advisor.population.compiling.naming import Names
 from commplan_advisor.population.compiling.steps import column
 from commplan_advisor.questionnaire.facts import ROWS, Field, fields_of_kind
 from commplan_advisor.rulebook.catalogue import ABOUT, PLURALS
-from commplan_advisor.rulebook.model import RuleBook, Stage
+from commplan_advisor.rulebook.model import Condition, RuleBook, Stage
 from commplan_advisor.rulebook.vocabulary import REPORTED_SETS, concluded_field
 
 if TYPE_CHECKING:
+    from sqlglot import exp
+
     from commplan_advisor.population.compiling.conditions import Told
     from commplan_advisor.population.compiling.logic import Logic
 
@@ -137,13 +140,11 @@ class FieldsInUse:
         for rule in self.book.rules:
             if rule.subject not in found:
                 continue
+            paths = [one for condition in rule.conditions for path in _read_by(condition) for one in _gathered(path)]
             for about in self.subjects(rule.subject):
-                if holds(rule, Fields(lambda path, about=about, kind=rule.subject: self._settled(kind, about, path), self._is_logical)) is False:
-                    continue
-                for condition in rule.conditions:
-                    flags = [f"{condition.field}.{value}" for value in condition.values] if condition.operator in ("includes", "lacks") else []
-                    for path in flags or [condition.field]:
-                        found[rule.subject].update(dict.fromkeys((one, about) for one in _gathered(path)))
+                settled = Fields(partial(self._settled, rule.subject, about), self._is_logical)
+                if holds(rule, settled) is not False:
+                    found[rule.subject].update(dict.fromkeys((path, about) for path in paths))
         return {kind: list(paths) for kind, paths in found.items()}
 
     def _settled(self, kind: str, about: str, path: str) -> Told:
@@ -152,6 +153,13 @@ class FieldsInUse:
             return about
         settled = self._actions.fields(about).get(path) if kind == "action" and not path.startswith("action.serves.") else None
         return column("x") if settled is None else settled
+
+
+def _read_by(condition: Condition) -> list[str]:
+    """The fields that a condition looks at: of a set, the members that it names."""
+    if condition.operator in ("includes", "lacks"):
+        return [f"{condition.field}.{value}" for value in condition.values]
+    return [condition.field]
 
 
 def _gathered(path: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ class Names:
     """
 
     given: dict[str, str] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
 
     def of(self, path: str) -> str:
         """The name of what a path names, such as `situation__register__exists` for `situation.register.exists`."""
@@ -30,6 +31,7 @@ class Names:
 
     def _free(self, path: str) -> str:
         name = _OTHER.sub("_", path.replace(".", "__").replace("@", "__of__"))
-        if len(name) <= LONGEST and name not in self.given.values():
-            return name
-        return f"{name[: LONGEST - 9]}_{sha256(path.encode()).hexdigest()[:8]}"
+        if len(name) > LONGEST or name in self._taken:
+            name = f"{name[: LONGEST - 9]}_{sha256(path.encode()).hexdigest()[:8]}"
+        self._taken.add(name)
+        return name

@@ -12,7 +12,7 @@ from commplan_advisor.population.compiling.steps import NUMBER, POSITION, Compil
 from commplan_advisor.population.results import CONCLUSIONS
 
 if TYPE_CHECKING:
-    from sqlglot import exp
+    pass
 
 
 def result_step(made: Compiled, table: str) -> Step:

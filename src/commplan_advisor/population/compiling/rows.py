@@ -80,7 +80,8 @@ class RowRules:
         for rule, one in names.items():
             self.columns[ResultColumn(self.table, f"rule.{rule.id}", rule=rule.id)] = one
         highest = dict(self._looked_for({rule: column(one) for rule, one in names.items()}))
-        gathered = [(self.names.of(".".join(("any", self.kind, *filter(None, key[1:]), *((stage,) if self.found else ())))), logic) for key, logic in highest.items()]
+        again = (stage,) if self.found else ()
+        gathered = [(self.names.of(".".join(("any", self.kind, *filter(None, key[1:]), *again))), logic) for key, logic in highest.items()]
         maxima = (exp.alias_(exp.Max(this=ranked(logic)), one) for one, logic in gathered)
         yield Step(f"{name}_found", exp.select(NUMBER, *maxima).from_(name).group_by(NUMBER))
         self.found.append(Found(f"{name}_found", tuple((one, unranked(exp.column(one, table=f"{name}_found"))) for one, _ in gathered)))
@@ -95,7 +96,8 @@ class RowRules:
             self.result = next(iter(self._tried), "")
             return
         first, *others = self._tried
-        query = exp.select(everything_of(first), *(exp.column(one, table=name) for name in others for one in self._tried[name])).from_(first)
+        more = (exp.column(one, table=name) for name in others for one in self._tried[name])
+        query = exp.select(everything_of(first), *more).from_(first)
         for name in others:
             query = query.join(name, using=[NUMBER, POSITION])
         self.result = f"{self.table}_all"

@@ -70,7 +70,7 @@ class _Compiler:
         return Compiled(tuple(self.steps), results, dict(self.columns), self.fields.facts)
 
     def _try_rows(self, stage: Stage, *, first: bool) -> None:
-        """Try the rules about rows: those that read answers alone before the first stage, for one pass over the rows is enough; others now."""
+        """Try the rules about rows: those that read answers alone in one pass before the first stage, the others in their own stage."""
         for kind, rows in self.rows.items():
             about = [rule for rule in self.book.rules if rule.subject == kind]
             early = [rule for rule in about if not reads_conclusions(rule)] if first else []
@@ -83,7 +83,7 @@ class _Compiler:
     def _try_wide(self, stage: Stage) -> list[_Led]:
         """Try the rules about the case, problems and actions."""
         verdicts: dict[str, exp.Expression] = {}
-        led = []
+        led: list[_Led] = []
         for rule in self.book.rules_of(stage.id):
             for about in self.fields.subjects(rule.subject):
                 verdict = all_of((self.fields.exists(rule.subject, about), holds(rule, self.fields.of(rule.subject, about))))

@@ -18,7 +18,7 @@ from commplan_advisor.population.reading.headings import headings_of, notes_of
 from commplan_advisor.population.reading.judging import Rows, joined, judged
 from commplan_advisor.population.reading.limits import limits_here
 from commplan_advisor.population.reading.plain import as_plain
-from commplan_advisor.population.reading.source import Batch
+from commplan_advisor.population.reading.source import Batch, SetAside
 from commplan_advisor.questionnaire.added import Added, with_added
 from commplan_advisor.questionnaire.questions import questions
 from commplan_advisor.questionnaire.reading import Case, case_from
@@ -30,6 +30,8 @@ _NOT_IN_ORDER = Text(
     "De kolom number loopt niet van rij tot rij op, en telt daarom niet: de plaats van de rij is het nummer.",
     "The column number does not go up from row to row, and so does not count: the place of the row is its number.",
 )
+
+_NO_TEXT = Text("bevat tekst die niet in UTF-8 is.", "holds text that is not in UTF-8.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +152,32 @@ class ParquetCases:
             start = max(start - sum(file.groups), 0)
 
     def _batch(self, index: int, pieces: Sequence[_Piece], start: int) -> Batch:
-        made = []
+        made: list[Batch] = []
         with with_added(self._added):
             for piece in pieces:
-                made.append(judged(index, self._rows(piece, start)))
+                made += self._judged(index, piece, start)
                 start += len(piece.rows)
         self._read = start
         return joined(made)
+
+    def _judged(self, index: int, piece: _Piece, start: int) -> Iterator[Batch]:
+        """What becomes of rows; one with text that is no text is looked for by halves."""
+        import pyarrow as pa
+
+        try:
+            piece.rows.validate(full=True)
+        except pa.ArrowInvalid:
+            count = len(piece.rows)
+            if count == 1:
+                place = Place(piece.file, piece.row)
+                number = piece.rows.column(NUMBER)[0].as_py() if self._own_numbers else start
+                row = SetAside(number, "", str(place), (Fault(place, _NO_TEXT),))
+                yield Batch(index, self._schema.empty_table(), (row,))
+            else:
+                yield from self._judged(index, piece.part(0, count // 2), start)
+                yield from self._judged(index, piece.part(count // 2, count - count // 2), start + count // 2)
+        else:
+            yield judged(index, self._rows(piece, start))
 
     def _rows(self, piece: _Piece, start: int) -> Rows:
         import numpy as np
