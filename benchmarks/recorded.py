@@ -54,6 +54,7 @@ def record(book: RuleBook, cases: Iterable[Facts]) -> Recorded:
     recorded = Recorded()
     with patch("commplan_advisor.engine.engine.EngineSession", _listening(recorded)):
         engine = Engine(book)
+        engine.make_ready()
     for facts in cases:
         recorded.cases.append([])
         engine.run(facts)

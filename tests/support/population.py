@@ -113,5 +113,6 @@ def check_spark_agrees(
     by_duck = DuckDBConcluder(engine.book).conclude(table)
     assert by_spark.keys() == by_duck.keys(), folder.name
     for name, of_duck in by_duck.items():
+        assert by_spark[name].schema.types == of_duck.schema.types, (folder.name, name)
         assert by_spark[name].cast(of_duck.schema).equals(in_order(of_duck)), (folder.name, name)
     assert told_by_many(by_spark, concluder.columns, engine.book, len(cases)) == told, folder.name

@@ -83,7 +83,7 @@ def _advised(
     from commplan_advisor.questionnaire.options import Rhythm
     from commplan_advisor.questionnaire.reading import load_case
 
-    engine, chosen = Engine(book), Rhythm(rhythm) if rhythm else None
+    engine, chosen = Engine(book, keep=True), Rhythm(rhythm) if rhythm else None
     advices = []
     for path in cases:
         with troubles.told():

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from gettext import gettext
+from types import ModuleType
 
 import click
 
@@ -45,7 +46,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command; whatever a stream cannot show is shown as a question mark, never as an error."""
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins takes longer than reading a questionnaire
+    _without_plugins()
     gc.disable()  # a short run is over before there is anything to collect; a long one turns it on again
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -57,3 +58,16 @@ def main() -> None:
         click.echo(gettext("The output cannot be written ({reason}).").format(reason=error.strerror), err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries to write the rest when it ends
         sys.exit(UNREADABLE)
+    finally:
+        gc.freeze()  # Python ends with a search for garbage among all that was made, a tenth of a short run; the system frees it anyway
+
+
+def _without_plugins() -> None:
+    """Let pydantic look for no plugins: finding out that there are none takes longer than reading a questionnaire.
+
+    What looks for them would still load the packages for reading metadata and mail, 10 ms; with none to be looked for it is not needed.
+    """
+    if os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__") == "__all__":
+        loader = ModuleType("pydantic.plugin._loader")
+        loader.get_plugins = tuple  # type: ignore[attr-defined]
+        sys.modules.setdefault(loader.__name__, loader)

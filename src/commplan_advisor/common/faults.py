@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from commplan_advisor.common.records import record
 from commplan_advisor.common.text import Language, Text
 
 _LONGEST_QUOTE = 60
@@ -13,7 +14,7 @@ _LONGEST_VALUE = 200
 _MOST_WORDS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """Where something stands in a file; lines and columns count from 1, and 0 is unknown.
 
@@ -45,7 +46,7 @@ class Place:
         return str(self if self.sheet else Place(self.file, self.line))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong.
 
@@ -151,7 +152,7 @@ def enumerated(words: Sequence[str]) -> str:
 
 def printable(value: str) -> str:
     """The value on one line, without characters that a terminal would obey."""
-    return "".join(character if character.isprintable() else " " for character in value)
+    return value if value.isprintable() else "".join(character if character.isprintable() else " " for character in value)
 
 
 def _shortened(text: str, longest: int) -> str:

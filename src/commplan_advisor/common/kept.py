@@ -85,9 +85,19 @@ def program_stamp(*rooms: str) -> str:
     Raises:
         OSError: its files cannot be looked at.
     """
-    digest = sha256(__version__.encode())
-    package = Path(__file__).parents[1]
-    for room in rooms:
-        for source in sorted((package / room).rglob("*.py")):
-            digest.update(f"{source.name} {source.stat().st_mtime_ns}".encode())
-    return digest.hexdigest()
+    return sha256("".join([__version__, *map(_room_stamp, rooms)]).encode()).hexdigest()
+
+
+@cache
+def _room_stamp(room: str) -> str:
+    """The files of a room, each with the time of its last change; by the functions of `os`, which are five times as fast as paths."""
+    found: list[str] = []
+    folders = [str(Path(__file__).parents[1] / room)]
+    for folder in folders:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(".py"):
+                    found.append(f"{entry.path} {entry.stat().st_mtime_ns}\n")
+                elif "." not in entry.name and entry.is_dir():
+                    folders.append(entry.path)
+    return "".join(sorted(found))

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from commplan_advisor.engine.conclusions import Conclusion, Key, Outcomes, Reason, Status
-from commplan_advisor.engine.patterns import Program, programs
-from commplan_advisor.engine.session import EngineSession
+from commplan_advisor.engine.keeping import written_by
+from commplan_advisor.engine.rule_sets import groups_of
+from commplan_advisor.engine.session import EngineSession, check_library
 from commplan_advisor.engine.subjects import ActionSubjects, problem_subject, with_causes
+from commplan_advisor.engine.trying import Gathered, Trial, conclusions
 from commplan_advisor.engine.verdicts import Verdict, judged
 from commplan_advisor.questionnaire.facts import ROWS, Facts, Subject, Value
 from commplan_advisor.rulebook.catalogue import ABOUT, PLURALS
 from commplan_advisor.rulebook.model import Rule, RuleBook, Stage
 from commplan_advisor.rulebook.vocabulary import concluded_field
 
-Gathered = dict[Key, tuple[list[Reason], list[Reason]]]
-"""While a stage runs: for each conclusion the reasons that hold, and those that may."""
 Instead = Mapping[str, Rule | None]
 """By name of a rule the one that counts instead of it, or None for none at all; a name that the rule book does not have comes to it."""
 _NOTHING: Instead = MappingProxyType({})
@@ -28,23 +28,31 @@ class Engine:
 
     Args:
         book: the rule book.
+        keep: whether what is made of its rules is kept in the user's cache, and taken from there: worth it for many short runs.
 
     Raises:
         EngineMissingError: durable-rules cannot be loaded.
     """
 
-    def __init__(self, book: RuleBook) -> None:
+    def __init__(self, book: RuleBook, *, keep: bool = False) -> None:
+        check_library()
         self.book = book
-        self._programs = {stage.id: list(_compiled(book, stage)) for stage in book.stages}
+        self._trials = _trials(book, keep=keep)
         self._told = {stage.id: list(_told(book, stage)) for stage in book.stages}
         self._actions = ActionSubjects(book)
 
+    def make_ready(self) -> None:
+        """Make all rules ready now; without it those are made ready that a case needs, when it needs them."""
+        for trials in self._trials.values():
+            for trial in trials:
+                trial.ready()
+
     def close(self) -> None:
         """Give the engine's memory back."""
-        for compiled in self._programs.values():
-            for _, session in compiled:
-                session.close()
-        self._programs.clear()
+        for trials in self._trials.values():
+            for trial in trials:
+                trial.close()
+        self._trials.clear()
 
     def run(self, facts: Facts, instead: Instead = _NOTHING) -> Outcomes:
         """Everything that follows from the facts.
@@ -70,17 +78,12 @@ class Engine:
     def _run_stage(
         self, stage: Stage, subjects: dict[str, tuple[Subject, ...]], fields: dict[str, Value], instead: Instead
     ) -> dict[Key, Conclusion]:
-        gathered: Gathered = {}
-        for program, session in self._programs[stage.id]:
-            tried = subjects.get(program.kind, ())
-            if not tried:
-                continue
-            shared = program.shared(fields)
-            for subject in tried:
-                gather(gathered, program, subject, session.fired_by(program.fact(subject.fields, shared)))
+        gathered: Gathered = ({}, {})
+        for trial in self._trials[stage.id]:
+            trial.gather(gathered, subjects, fields)
         if instead:
             gathered = _replaced(gathered, stage, instead, subjects, fields)
-        return {key: conclusion(key, *gathered[key]) for key in sorted(gathered)}
+        return conclusions(gathered)
 
     def _carry_along(
         self, stage: Stage, drawn: dict[Key, Conclusion], subjects: dict[str, tuple[Subject, ...]], fields: dict[str, Value]
@@ -101,12 +104,19 @@ class Engine:
             subjects["action"] = tuple(self._actions.subject(one) for one in drawn.values() if one.kind == "action")
 
 
-def _compiled(book: RuleBook, stage: Stage) -> Iterator[tuple[Program, EngineSession]]:
-    rules = book.rules_of(stage.id)
-    for kind in ("case", *ROWS, "problem", "action"):
-        about = [rule for rule in rules if rule.subject == kind]
-        for program in programs(kind, about):
-            yield program, EngineSession(program.definitions)
+def _trials(book: RuleBook, *, keep: bool) -> dict[str, list[Trial]]:
+    """By stage its rules, in the groups in which they are tried."""
+    groups = {
+        stage.id: [
+            group
+            for kind in ("case", *ROWS, "problem", "action")
+            for group in groups_of(kind, [rule for rule in rules if rule.subject == kind], named=kind in ("problem", "action"))
+        ]
+        for stage in book.stages
+        for rules in (book.rules_of(stage.id),)
+    }
+    written = written_by([group for found in groups.values() for group in found], keep=keep)
+    return {stage: [Trial(group, next(written), EngineSession) for group in found] for stage, found in groups.items()}
 
 
 def _told(book: RuleBook, stage: Stage) -> Iterator[tuple[Key, str]]:
@@ -117,36 +127,15 @@ def _told(book: RuleBook, stage: Stage) -> Iterator[tuple[Key, str]]:
                 yield (kind, id_, ""), concluded_field(kind, id_)
 
 
-def gather(gathered: Gathered, program: Program, subject: Subject, fired: Sequence[str]) -> None:
-    """Sort what fired into reasons that hold and reasons that may; a subject that is open is tried by the twins alone."""
-    certain = {name[1:] for name in fired if name[0] == "c"} if subject.settled else set()
-    about, outcomes = subject.id, program.outcomes
-    for name in fired:
-        if name[0] == "b":
-            holds = subject.settled
-        else:
-            holds = name[1:] in certain
-            if holds != (name[0] == "c"):
-                continue
-        rule, leads_to = outcomes[name]
-        for key, outcome in leads_to:
-            if key is None:
-                key = (outcome.kind, outcome.id, about)
-            found = gathered.get(key)
-            if found is None:
-                found = gathered[key] = ([], [])
-            found[not holds].append(Reason(rule, subject, outcome))
-
-
 def _replaced(
     gathered: Gathered, stage: Stage, instead: Instead, subjects: Mapping[str, Sequence[Subject]], fields: Mapping[str, Value]
 ) -> Gathered:
     """What was gathered in a stage, without the rules that do not count and with those that count instead."""
-    found: Gathered = {}
-    for key, sides in gathered.items():
-        reasons, may = ([one for one in side if one.rule.id not in instead] for side in sides)
-        if reasons or may:
-            found[key] = (reasons, may)
+    found: Gathered = ({}, {})
+    for side, reasons_by_key in zip(found, gathered, strict=True):
+        for key, reasons in reasons_by_key.items():
+            if counting := [one for one in reasons if one.rule.id not in instead]:
+                side[key] = counting
     for rule in instead.values():
         if rule is None or rule.stage != stage.id:
             continue
@@ -156,21 +145,5 @@ def _replaced(
                 continue
             for outcome in rule.then:
                 key = (outcome.kind, outcome.id, subject.id if outcome.kind in ABOUT else "")
-                found.setdefault(key, ([], []))[verdict is Verdict.UNKNOWN].append(Reason(rule, subject, outcome))
+                found[verdict is Verdict.UNKNOWN].setdefault(key, []).append(Reason(rule, subject, outcome))
     return found
-
-
-def conclusion(key: Key, reasons: list[Reason], may: list[Reason]) -> Conclusion:
-    """What comes of the reasons that hold and those that may."""
-    status = Status.CONCLUDED if reasons else Status.OPEN
-    return Conclusion(*key, status, _in_order(reasons), _in_order(may))
-
-
-def _in_order(reasons: list[Reason]) -> tuple[Reason, ...]:
-    if len(reasons) > 1:
-        reasons.sort(key=_place)
-    return tuple(reasons)
-
-
-def _place(reason: Reason) -> tuple[str, str, str]:
-    return reason.rule.id, reason.subject.kind, reason.subject.id

@@ -1,119 +1,101 @@
-"""Rules as durable-rules understands them: each rule, and its tolerant twin.
+"""Rules as durable-rules understands them: each rule, or its tolerant twin, or both.
 
 A rule fires when all its conditions hold. Its twin tests every condition *or* that its field is not there, so it fires when the rule
-holds or may yet hold. What neither fires for has failed. A rule that only tests what every subject of its kind states has no
-need of a twin.
-
-Every pattern begins with a mark that only our facts carry: a pattern made of alternatives alone would also match the library's own
-record of its session, and never stop. There are several marks, each for a few patterns, since the library keeps what is still to be
-tried of a fact on a stack of 64 places: all marks, and all alternatives of the patterns behind one of them, must fit there.
+holds or may yet hold. What neither fires for has failed. A rule that only tests what every subject of its kind states has no need of a
+twin. And where each condition looks at fields that all have to be there, the twin says it all: when it fires and none of those fields is
+missing, the rule holds; then the rule itself is not given to the engine. Both are for rules with alternatives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.engine.subjects import ALWAYS_STATED
-from commplan_advisor.engine.writing import plain
-from commplan_advisor.questionnaire.facts import ROWS, Value
-from commplan_advisor.rulebook.catalogue import ABOUT
-from commplan_advisor.rulebook.model import AnyOf, Condition, Outcome, Rule
+from commplan_advisor.questionnaire.facts import ROWS
+from commplan_advisor.rulebook.model import AnyOf, Condition, Rule
 
-MOST_RULES = 100
-MOST_FIELDS = 180
-"""Fields that the rules of a set may look at; the library takes 255 a fact, marks included."""
-MOST_MARKS = 32
-MOST_BEHIND_A_MARK = 24
-"""Places on the stack for the patterns behind one mark; a single pattern of the largest size allowed takes up to 32 of the 64."""
+ANSWERED = "?"
+"""Ends the path of a field that only says whether a question was answered."""
 _NUMERIC = {"below": "$lt", "at_most": "$lte", "above": "$gt", "at_least": "$gte"}
-_ANSWERED = "?"
 _OWN = tuple(f"{kind}." for kind in (*ROWS, "problem", "action"))
 
 Pattern = dict[str, Any]
 
 
-class _Member(NamedTuple):
-    """A field as a member of a JSON object: its path, how the member begins, and whether it only says that the field was answered."""
+class Names:
+    """Short names for fields in facts, the same for all rule sets of an engine."""
 
-    path: str
-    begin: str
-    answered: bool
+    def __init__(self) -> None:
+        self._short: dict[tuple[str, str], str] = {}
 
+    def of(self, path: str, about: str = "") -> str:
+        """The short name of a field.
 
-def programs(kind: str, rules: Sequence[Rule]) -> Iterator[Program]:
-    """Rules about one kind of subject as rule sets, each within the limits of the engine."""
-    for start in range(0, len(rules), MOST_RULES):
-        yield from _within_the_limits(kind, rules[start : start + MOST_RULES])
-
-
-def _within_the_limits(kind: str, rules: Sequence[Rule]) -> Iterator[Program]:
-    program = Program(kind, rules)
-    if program.marks <= MOST_MARKS and program.fields <= MOST_FIELDS:
-        yield program
-    else:
-        middle = len(rules) // 2
-        yield from _within_the_limits(kind, rules[:middle])
-        yield from _within_the_limits(kind, rules[middle:])
+        Args:
+            path: of the field.
+            about: the subject that has it, in a fact that tells of several; else empty.
+        """
+        return self._short.setdefault((about, path), f"f{len(self._short)}")
 
 
-class Program:
-    """Some rules about one kind of subject, as one rule set of the engine.
+def is_own(path: str) -> bool:
+    """Whether a field is the subject's own, and not that of the case."""
+    return path.startswith(_OWN)
 
-    Rule 3 is `c3` there, and its twin `t3`; without a need of a twin it is `b3`, for both. Fields have short names; one that ends
-    in `?` says whether the field was answered.
 
-    Args:
-        kind: the kind of subject.
-        rules: the rules, all about that kind; `programs` sees to it that they fit.
+class Patterns(NamedTuple):
+    """What a rule is for the engine.
 
     Attributes:
-        marks: how many marks the facts carry.
-        fields: how many fields the rules look at.
+        tests: what is tested, by what that is for the rule: `b` when it has no twin, `t` its twin, `c` the rule beside its twin.
+        asks: where the rule is not given beside its twin: the fields that must be there for it to hold.
+        fields: that are tested: path and short name.
     """
 
-    def __init__(self, kind: str, rules: Sequence[Rule]) -> None:
-        self.kind = kind
-        self.rules = tuple(rules)
-        self._names: dict[str, str] = {}
-        self.definitions: dict[str, Any] = {}
-        self.outcomes: dict[str, tuple[Rule, tuple[tuple[Key | None, Outcome], ...]]] = {}
-        self.marks = 0
-        self._behind_the_mark = 0
-        for number, rule in enumerate(self.rules):
-            certain = [self._any(clause, self._certain) if isinstance(clause, AnyOf) else self._certain(clause) for clause in rule.when]
-            tolerant = [self._any(clause, self._tolerant) if isinstance(clause, AnyOf) else self._tolerant(clause) for clause in rule.when]
-            outcomes = rule, tuple((_key(outcome), outcome) for outcome in rule.then)
-            for name, tests in (("b", certain),) if certain == tolerant else (("c", certain), ("t", tolerant)):
-                self.definitions[f"{name}{number}"] = self._rule(tests)
-                self.outcomes[f"{name}{number}"] = outcomes
-        members = [_Member(path.removesuffix(_ANSWERED), f',"{name}":', path[-1] == _ANSWERED) for path, name in self._names.items()]
-        self.fields = len(members)
-        self._shared = [one for one in members if not one.path.startswith(_OWN)]
-        self._own = [one for one in members if one.path.startswith(_OWN)]
-        self._begin = "".join(['{"id":"1","sid":"0"', *(f',"k{number}":1' for number in range(self.marks))])
+    tests: dict[str, list[Pattern]]
+    asks: tuple[str, ...]
+    fields: dict[str, str]
 
-    def shared(self, fields: Mapping[str, Value]) -> str:
-        """The beginning of a fact: the fields of the case that these rules look at, the same for all subjects of a case."""
-        return self._begin + _written(self._shared, fields)
 
-    def fact(self, own: Mapping[str, Value], shared: str) -> str:
-        """A subject as a fact in JSON: what it shares, and its own fields that these rules look at."""
-        return shared + _written(self._own, own) + "}"
+def patterns_of(rule: Rule, names: Names, about: str = "") -> Patterns:
+    """A rule as patterns of the engine.
+
+    Args:
+        rule: the rule.
+        names: of fields.
+        about: in a fact that tells of several subjects, the one that the rule is tried on. It is one of the types that the rule names,
+            so those are not tested again.
+    """
+    named = list(_type_conditions(rule)) if about else []
+    return _Writer(names, about).written([clause for clause in rule.when if clause not in named])
+
+
+class _Writer:
+    """Writes down the patterns of one rule."""
+
+    def __init__(self, names: Names, about: str) -> None:
+        self._names = names
+        self._about = about
+        self._fields: dict[str, str] = {}
+
+    def written(self, when: Sequence[Condition | AnyOf]) -> Patterns:
+        tolerant = self._all(when, self._tolerant)
+        asks = _asked(when)
+        if asks is not None:
+            return Patterns({"t" if asks else "b": tolerant}, asks, self._fields)
+        certain = self._all(when, self._certain)
+        tests = {"b": certain} if certain == tolerant else {"c": certain, "t": tolerant}
+        return Patterns(tests, (), self._fields)
 
     def _name(self, path: str) -> str:
-        return self._names.setdefault(path, f"f{len(self._names)}")
+        name = self._fields[path] = self._names.of(path, self._about if is_own(path) else "")
+        return name
 
-    def _rule(self, clauses: Sequence[Sequence[Pattern]]) -> dict[str, Any]:
-        tests = [pattern for clause in clauses for pattern in clause]
-        places = 1 + sum(_places(pattern) - 1 for pattern in tests)
-        if not self.marks or self._behind_the_mark + places > MOST_BEHIND_A_MARK:
-            self.marks, self._behind_the_mark = self.marks + 1, 0
-        self._behind_the_mark += places
-        return {"all": [{"m": {"$and": [{f"k{self.marks - 1}": 1}, *tests]}}]}
+    def _all(self, when: Sequence[Condition | AnyOf], patterns: Callable[[Condition], list[Pattern]]) -> list[Pattern]:
+        return [one for clause in when for one in (self._any(clause, patterns) if isinstance(clause, AnyOf) else patterns(clause))]
 
-    def _any(self, clause: AnyOf, patterns: Any) -> list[Pattern]:
+    def _any(self, clause: AnyOf, patterns: Callable[[Condition], list[Pattern]]) -> list[Pattern]:
         groups = [[pattern for condition in group for pattern in patterns(condition)] for group in clause.groups]
         if not all(groups):
             return []
@@ -122,7 +104,7 @@ class Program:
     def _certain(self, condition: Condition) -> list[Pattern]:
         match condition.operator:
             case "answered":
-                return [{self._name(condition.field + _ANSWERED): True}]
+                return [{self._name(condition.field + ANSWERED): True}]
             case "in":
                 return [_or([{self._name(condition.field): value} for value in condition.values])]
             case "not_in":
@@ -154,29 +136,25 @@ class Program:
                 return [_or([pattern, missing]) for pattern in self._certain(condition)]
 
 
+def _asked(when: Sequence[Condition | AnyOf]) -> tuple[str, ...] | None:
+    """The fields that are there when the conditions are settled; None when they can be settled without some of them."""
+    asked: list[str] = []
+    for clause in when:
+        if isinstance(clause, AnyOf) or (clause.operator == "includes" and len(clause.values) > 1):
+            return None
+        if clause.field not in ALWAYS_STATED:
+            sets = clause.operator in ("includes", "lacks")
+            asked += [f"{clause.field}.{value}" for value in clause.values] if sets else [clause.field]
+    return tuple(dict.fromkeys(asked))
+
+
 def _or(patterns: Sequence[Pattern]) -> Pattern:
     return patterns[0] if len(patterns) == 1 else {"$or": list(patterns)}
 
 
-def _key(outcome: Outcome) -> Key | None:
-    """What a rule concludes; none when that depends on what it is about."""
-    return None if outcome.kind in ABOUT else (outcome.kind, outcome.id, "")
-
-
-def _written(members: Sequence[_Member], fields: Mapping[str, Value]) -> str:
-    """The fields that are settled, as members of a JSON object."""
-    written = []
-    for path, begin, answered in members:
-        value = fields.get(path)
-        if value is None:
-            continue
-        if value is True or answered:
-            written.append(begin + "true")
-        elif value is False:
-            written.append(begin + "false")
-        else:
-            written.append(begin + plain(value))
-    return "".join(written)
+def places(tests: Sequence[Pattern]) -> int:
+    """How many places on the engine's stack the tests of a pattern can take up at once."""
+    return 1 + sum(_places(pattern) - 1 for pattern in tests)
 
 
 def _places(pattern: Pattern) -> int:
@@ -189,13 +167,26 @@ def _places(pattern: Pattern) -> int:
     if "$or" not in pattern:
         return 1
     exclusive: set[str] = set()
-    places = 0
+    found = 0
     for one in pattern["$or"]:
         ((key, inner),) = one.items()
         if key == "$nex":
             exclusive.update(inner)
         elif key.startswith("$"):
-            places += _places(one)
+            found += _places(one)
         else:
             exclusive.add(key)
-    return places + len(exclusive)
+    return found + len(exclusive)
+
+
+def types_of(rule: Rule) -> tuple[str, ...] | None:
+    """The problems or actions that a rule can hold for, where it names them; None for a rule that is tried on all."""
+    named = [clause.values for clause in _type_conditions(rule)]
+    if not named:
+        return None
+    return tuple(str(one) for one in dict.fromkeys(named[0]) if all(one in values for values in named))
+
+
+def _type_conditions(rule: Rule) -> Iterator[Condition]:
+    path = f"{rule.subject}.type"
+    return (clause for clause in rule.when if isinstance(clause, Condition) and clause.field == path and clause.operator == "in")

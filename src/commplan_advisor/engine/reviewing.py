@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from commplan_advisor.engine.conclusions import Conclusion, Key
-from commplan_advisor.engine.engine import Gathered, conclusion, gather
-from commplan_advisor.engine.patterns import programs
-from commplan_advisor.engine.session import EngineSession
+from commplan_advisor.engine.keeping import written_by
+from commplan_advisor.engine.rule_sets import groups_of
+from commplan_advisor.engine.session import EngineSession, check_library
 from commplan_advisor.engine.subjects import ActionSubjects
+from commplan_advisor.engine.trying import Gathered, Trial, conclusions
 from commplan_advisor.questionnaire.facts import Subject, Value
 from commplan_advisor.rulebook.model import RuleBook
 
@@ -24,20 +25,20 @@ class ReviewEngine:
     """
 
     def __init__(self, book: RuleBook) -> None:
+        check_library()
         rules = book.review.rules if book.review else ()
-        self._programs = [
-            (program, EngineSession(program.definitions))
-            for kind in ("case", "action")
-            for program in programs(kind, [rule for rule in rules if rule.subject == kind])
+        groups = [
+            group for kind in ("case", "action") for group in groups_of(kind, [rule for rule in rules if rule.subject == kind], named=False)
         ]
+        self._trials = [Trial(group, written, EngineSession) for group, written in zip(groups, written_by(groups), strict=True)]
         self._actions = ActionSubjects(book)
         self._known = book.catalogue.actions
 
     def close(self) -> None:
         """Give the engine's memory back."""
-        for _, session in self._programs:
-            session.close()
-        self._programs.clear()
+        for trial in self._trials:
+            trial.close()
+        self._trials.clear()
 
     def action(self, id_: str, serves: Sequence[str], fields: Mapping[str, Value]) -> Subject:
         """An action of a plan as a subject, also one that the rule book does not have (any more).
@@ -61,9 +62,7 @@ class ReviewEngine:
             actions: of the plan.
         """
         subjects = {"case": (Subject("case", "case", fields),), "action": tuple(actions)}
-        gathered: Gathered = {}
-        for program, session in self._programs:
-            shared = program.shared(fields)
-            for subject in subjects[program.kind]:
-                gather(gathered, program, subject, session.fired_by(program.fact(subject.fields, shared)))
-        return {key: conclusion(key, *gathered[key]) for key in sorted(gathered)}
+        gathered: Gathered = ({}, {})
+        for trial in self._trials:
+            trial.gather(gathered, subjects, fields)
+        return conclusions(gathered)

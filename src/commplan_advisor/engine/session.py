@@ -15,6 +15,8 @@ from commplan_advisor.engine.writing import definitions as written
 _HANDLED, _DEFERRED = 0, 3
 _SID = "0"
 """The library's session that all facts are in."""
+_RETRACTED = '{"id":"1","sid":"0"}'
+"""All that the library looks at of a fact that is to go: which one it is."""
 _numbers = count()
 
 
@@ -22,23 +24,34 @@ class EngineMissingError(Exception):
     """durable-rules is not installed, or was built in a way that does not load."""
 
 
+def check_library() -> Any:
+    """The module of durable-rules.
+
+    Raises:
+        EngineMissingError: it cannot be loaded.
+    """
+    try:
+        import durable_rules_engine
+    except ImportError as error:
+        raise EngineMissingError(str(error)) from error
+    return durable_rules_engine
+
+
 class EngineSession:
     """A rule set in the engine, that facts are tried on one by one.
 
     Args:
-        definitions: the rules, as durable-rules takes them.
+        definitions: the rules, as durable-rules takes them; or the same as JSON.
 
     Raises:
         EngineMissingError: durable-rules cannot be loaded.
     """
 
-    def __init__(self, definitions: Mapping[str, Any]) -> None:
-        try:
-            import durable_rules_engine
-        except ImportError as error:
-            raise EngineMissingError(str(error)) from error
-        self._engine = durable_rules_engine
-        self._handle = durable_rules_engine.create_ruleset(f"rules{next(_numbers)}", written(definitions))
+    def __init__(self, definitions: Mapping[str, Any] | str) -> None:
+        self._engine = check_library()
+        self._handle = self._engine.create_ruleset(
+            f"rules{next(_numbers)}", definitions if isinstance(definitions, str) else written(definitions)
+        )
         self._can_be_emptied = False
 
     def fired_by(self, fact: str) -> list[str]:
@@ -58,7 +71,7 @@ class EngineSession:
                 fired[message[2 : message.index('"', 2)]] = None
                 message = engine.complete_and_start_action(handle, offset)
         finally:
-            engine.retract_fact(handle, fact)
+            engine.retract_fact(handle, _RETRACTED)
         self._can_be_emptied = self._can_be_emptied or bool(fired)
         return list(fired)
 

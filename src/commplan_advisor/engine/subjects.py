@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
 
 from commplan_advisor.engine.conclusions import Conclusion, Reason, Status
 from commplan_advisor.questionnaire.facts import Subject, Value, any_of, fields_of_kind
@@ -14,6 +16,8 @@ ALWAYS_STATED = frozenset({"municipality.name", "problem.type", "action.type", "
 """Fields that every subject of their kind states, also one that is still open."""
 CARRIES = {"problem.platforms": ("report.platform", "initiative.platform")}
 """Sets of a problem that more than one kind of subject tells of: the fields of each."""
+_KEPT = 64
+"""Sets of a problem, for some rule books that each add other answers."""
 
 
 def problem_subject(conclusion: Conclusion) -> Subject:
@@ -25,8 +29,15 @@ def problem_subject(conclusion: Conclusion) -> Subject:
         fields["problem.reported"] = False
     for path, of in REPORTED_SETS.items():
         tellers = [subject for field in CARRIES.get(path, (of,)) for subject in _tellers(conclusion, field, of)]
-        fields.update(any_of(path, fields_of_kind("report")[of].options, of, tellers))
+        options = fields_of_kind("report")[of].options
+        fields.update(any_of(path, options, of, tellers) if tellers else _none_of(path, options, of))
     return Subject("problem", conclusion.id, fields, settled=conclusion.status is Status.CONCLUDED)
+
+
+@lru_cache(maxsize=_KEPT)
+def _none_of(path: str, options: tuple[str, ...], of: str) -> Mapping[str, Value]:
+    """The fields of a set that nothing tells of: as `any_of` says it, and the same for every case."""
+    return MappingProxyType(dict(any_of(path, options, of, ())))
 
 
 def _tellers(conclusion: Conclusion, field: str, as_: str) -> Iterable[Subject]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
 _EXPONENT = re.compile(r"\d[eE][-+]?\d")
@@ -13,8 +14,10 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 def plain(value: float | str) -> str:
     """A number or a text."""
+    if isinstance(value, str):
+        return encode_basestring(value)
     written = _encode(value)
-    return written if isinstance(value, str) or "e" not in written else f"{Decimal(written):f}"
+    return written if "e" not in written else f"{Decimal(written):f}"
 
 
 def definitions(rules: Any) -> str:

@@ -18,6 +18,8 @@ from commplan_advisor.rulebook.model import RuleBook
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_OPTIMISERS = ("unused_columns", "cte_inlining")
+
 
 class DuckDBConcluder:
     """Draws the conclusions of a rule book for many cases at once.
@@ -65,13 +67,20 @@ class DuckDBConcluder:
 
         self._one_at_a_time = Lock()
         self._connection = duckdb.connect(":memory:", config={"threads": 1})
-        # The steps say already what is worked out once and what is left out; looking for more takes longer than it saves.
-        self._connection.execute("PRAGMA disable_optimizer")
+        self._optimise()
         if self._memory is not None:
             try:
                 self._connection.execute("SET memory_limit = ?", [self._memory])
             except duckdb.Error as error:
                 raise ValueError(str(error)) from error
+
+    def _optimise(self) -> None:
+        """Have DuckDB leave out columns that no later step reads, and pass on rows from step to step without a copy; no more than that.
+
+        The steps say already what is worked out once; looking for more takes longer than it saves.
+        """
+        known = [name for (name,) in self._connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()]
+        self._connection.execute("SET disabled_optimizers = ?", [",".join(name for name in known if name not in _OPTIMISERS)])
 
     def conclude(self, cases: pa.Table) -> dict[str, pa.Table]:
         """The results for some cases as tables in memory, by name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from commplan_advisor.common.faults import Fault, Place, UnreadableFileError, printable
 from commplan_advisor.common.text import Text
@@ -25,7 +25,7 @@ class SparkFolder:
 
     def __init__(self, session: SparkSession, address: str) -> None:
         self._address = address
-        self._java: Any = session.sparkContext._jvm
+        self._java = cast("Any", session.sparkContext._jvm)
         self._path = self._java.org.apache.hadoop.fs.Path(address)
         with telling(address, Text("kan niet worden gebruikt", "cannot be used")):
             self._files = self._path.getFileSystem(session.sparkContext._jsc.hadoopConfiguration())

@@ -1,6 +1,6 @@
 """Questionnaires for Spark: the columns that they must have, and a query that says which rows are no valid questionnaire.
 
-Parquet is taken as `columns.schema_of_cases` has it, of the very same types: what people typed (`ja`, `62%`) is read by `reading`, not here.
+Parquet is taken as `columns.schema_of_cases` has it, of the very same types: what people typed (`ja`, `62%`) is read by `reading`.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ def spark_session(master: str = "local[*]", java: tuple[str, ...] = ()) -> Itera
         raise MissingExtraError(error.name or "pyspark", "spark") from error
     _check_java()
     with tempfile.TemporaryDirectory(prefix="commplan-spark-") as folder:
-        settings = {**_QUERIES, **_places(folder), **(_on_this_machine(folder) if is_local(master) else {})}
+        settings = {**_QUERIES, **_places(folder), **(_on_this_machine(folder, master) if is_local(master) else {})}
         settings["spark.driver.defaultJavaOptions"] = " ".join(
             ("-Xss8m", f"-Dlog4j2.configurationFile={_log(Path(folder)).as_uri()}", *java)
         )
@@ -133,14 +133,15 @@ def _places(folder: str) -> dict[str, str]:
     }
 
 
-def _on_this_machine(folder: str) -> dict[str, str]:
+def _on_this_machine(folder: str, master: str) -> dict[str, str]:
     """What is not left to a cluster: only this machine can connect, and there is no network to be spared."""
+    threads = "".join(one for one in master.partition("[")[2].partition(",")[0] if one.isdigit())
     return {
         "spark.driver.bindAddress": _LOOPBACK,
         "spark.driver.host": _LOOPBACK,
         "spark.local.dir": folder,
         "spark.driver.memory": "4g",
-        "spark.sql.shuffle.partitions": str(max(2, os.cpu_count() or 2)),
+        "spark.sql.shuffle.partitions": threads or str(os.cpu_count() or 1),
         "spark.sql.adaptive.enabled": "false",
     }
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+
+from commplan_advisor.common.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Heading:
     """A heading; level 1 is the title of the report. One with an anchor can be pointed at from elsewhere on the page."""
 
@@ -15,21 +16,21 @@ class Heading:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     """Running text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Labelled:
     """Texts behind a label each."""
 
     lines: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Bullets:
     """A list; numbered when the order matters."""
 
@@ -37,7 +38,7 @@ class Bullets:
     numbered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """A table with a row of headers."""
 
@@ -45,7 +46,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Node:
     """A text, perhaps behind a label, with what belongs to it."""
 
@@ -54,14 +55,14 @@ class Node:
     below: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tree:
     """Nodes below whatever stands above them on the page."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Link:
     """A text that leads to an anchor on the same page; deeper ones belong to the one above them."""
 
@@ -70,7 +71,7 @@ class Link:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Links:
     """A list of texts that lead elsewhere on the page, behind a label when there is one."""
 
@@ -78,7 +79,7 @@ class Links:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Picture:
     """A drawing, with what it shows in words for those who do not see it.
 
@@ -93,7 +94,7 @@ class Picture:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CommandLine:
     """A command to copy: it stays on one line, however long."""
 

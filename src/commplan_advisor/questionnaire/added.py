@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+
+from commplan_advisor.common.records import record
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _TAKEN = frozenset({"unknown", "true", "false", "null"})
 """A row without a name is called unknown; the others are no words in YAML."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AddedAnswer:
     """One answer: the word in the file, with its Dutch and English text."""
 
@@ -26,7 +27,7 @@ class AddedAnswer:
     en: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Added:
     """What a rule book adds to the questionnaire.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from commplan_advisor.common.records import record
 from commplan_advisor.questionnaire.asked import asked
 from commplan_advisor.questionnaire.faults import shown_path
 from commplan_advisor.questionnaire.models import Questionnaire
@@ -12,7 +11,7 @@ NOT_COUNTED = ("questionnaire", "sources", "notes")
 """Questions that say nothing of the situation."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Progress:
     """What was answered and what was not.
 

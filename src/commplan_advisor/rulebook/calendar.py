@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from commplan_advisor.common.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record(frozen=True, slots=True)
 class SchoolHoliday:
     """A school holiday in some regions, both days included."""
 
@@ -17,7 +19,7 @@ class SchoolHoliday:
     until: date
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Calendar:
     """Which days suit, and how work is divided; the same for every case.
 

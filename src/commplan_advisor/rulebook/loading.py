@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -38,7 +38,7 @@ from commplan_advisor.rulebook.catalogue import (
 )
 from commplan_advisor.rulebook.files import rule_files
 from commplan_advisor.rulebook.model import AnyOf, Condition, Outcome, Parameter, PlanReview, Rule, RuleBook, Source, Stage
-from commplan_advisor.rulebook.periods import day_from, period_from
+from commplan_advisor.rulebook.periods import ALWAYS, day_from, period_from
 
 _ENTRY_TYPES: dict[str, type[Entry]] = {
     "findings": Finding,
@@ -178,7 +178,7 @@ def rulebook_from(document: Mapping[str, Any], as_of: date) -> RuleBook:
             for plural, entries in document["catalogue"].items()
         }
     )
-    rules, set_aside = _sorted_out(({**upkeep, **one} for one in document["rules"]), parameters, catalogue, as_of)
+    rules, set_aside = _sorted_out(document["rules"], upkeep, parameters, catalogue, as_of)
     order = {stage["id"]: index for index, stage in enumerate(document["stages"])}
     in_order: Callable[[Rule], tuple[int, str]] = lambda rule: (order[rule.stage], rule.id)  # noqa: E731
     return RuleBook(
@@ -202,14 +202,24 @@ def rulebook_from(document: Mapping[str, Any], as_of: date) -> RuleBook:
 
 
 def _sorted_out(
-    written: Iterable[Mapping[str, Any]], parameters: Mapping[str, Parameter], catalogue: Catalogue, as_of: date
+    written: Iterable[Mapping[str, Any]],
+    upkeep: Mapping[str, Any],
+    parameters: Mapping[str, Parameter],
+    catalogue: Catalogue,
+    as_of: date,
 ) -> tuple[list[Rule], list[Rule]]:
     """The rules that count on a day, and those that do not."""
     rules: list[Rule] = []
     set_aside: list[Rule] = []
+    gone = {
+        (kind, id_)
+        for kind, plural in PLURALS.items()
+        for id_, entry in getattr(catalogue, plural).items()
+        if entry.valid is not ALWAYS and not entry.valid.covers(as_of)
+    }
     for one in written:
-        rule = _rule(one, parameters)
-        then = _counting(rule, catalogue, as_of)
+        rule = _rule(one, upkeep, parameters)
+        then = _counting(rule, gone) if gone else rule.then
         if rule.status == "in_force" and rule.valid.covers(as_of) and then and _has_parameters(one["when"], parameters):
             rules.append(rule if then == rule.then else replace(rule, then=then))
         else:
@@ -226,7 +236,7 @@ def _review(
 ) -> PlanReview | None:
     if written is None:
         return None
-    rules, set_aside = _sorted_out(({**upkeep, **one} for one in written["rules"]), parameters, catalogue, as_of)
+    rules, set_aside = _sorted_out(written["rules"], upkeep, parameters, catalogue, as_of)
     by_name: Callable[[Rule], str] = lambda rule: rule.id  # noqa: E731
     order = tuple(written["order"])
     return PlanReview(Text(**written["title"]), order, tuple(sorted(rules, key=by_name)), tuple(sorted(set_aside, key=by_name)))
@@ -265,14 +275,14 @@ def _calendar(one: Mapping[str, Any]) -> Calendar:
     )
 
 
-def _counting(rule: Rule, catalogue: Catalogue, day: date) -> tuple[Outcome, ...]:
-    """What a rule concludes on a day: of entries that count then, for problems that count then."""
+def _counting(rule: Rule, gone: Collection[tuple[str, str]]) -> tuple[Outcome, ...]:
+    """What a rule concludes on a day: of entries that count then, for problems that count then; `gone` are those that do not."""
     return tuple(
         outcome
-        if all(catalogue.problems[problem].valid.covers(day) for problem in outcome.serves)
-        else replace(outcome, serves=tuple(problem for problem in outcome.serves if catalogue.problems[problem].valid.covers(day)))
+        if all(("problem", problem) not in gone for problem in outcome.serves)
+        else replace(outcome, serves=tuple(problem for problem in outcome.serves if ("problem", problem) not in gone))
         for outcome in rule.then
-        if outcome.kind not in PLURALS or catalogue.entry(outcome.kind, outcome.id).valid.covers(day)
+        if (outcome.kind, outcome.id) not in gone
     )
 
 
@@ -305,41 +315,46 @@ def _has_parameters(clauses: list[Any], parameters: Mapping[str, Parameter]) -> 
     return True
 
 
-def _rule(one: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> Rule:
-    when = conditions_from(one["when"], parameters)
-    then = tuple(Outcome(out["kind"], out["id"], out["priority"], tuple(sorted(out["serves"]))) for out in one["then"])
-    because = Text(**one["because"])
+def _rule(one: Mapping[str, Any], upkeep: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> Rule:
+    then = tuple([Outcome(out["kind"], out["id"], out["priority"], tuple(sorted(out["serves"]))) for out in one["then"]])
     return Rule(
         one["id"],
         one["stage"],
         one["subject"],
-        when,
+        conditions_from(one["when"], parameters),
         then,
-        because,
+        Text(**one["because"]),
         tuple(one["sources"]),
         one["basis"],
         one["file"],
         one["line"],
-        period_from(one.get("valid", {})),
+        period_from(one["valid"]) if "valid" in one else ALWAYS,
         one.get("status", "in_force"),
-        one.get("owner", ""),
-        day_from(one.get("review")),
+        one["owner"] if "owner" in one else upkeep.get("owner", ""),
+        day_from(one["review"] if "review" in one else upkeep.get("review")),
     )
 
 
 def conditions_from(clauses: Iterable[Any], parameters: Mapping[str, Parameter]) -> tuple[Condition | AnyOf, ...]:
     """Conditions as they stand in a checked document, with the values of the parameters that they name."""
     return tuple(
-        AnyOf(tuple(tuple(_condition(inner, parameters) for inner in group) for group in clause[1]))
-        if clause[0] == "any"
-        else _condition(clause, parameters)
-        for clause in clauses
+        [
+            AnyOf(tuple(tuple(_condition(inner, parameters) for inner in group) for group in clause[1]))
+            if clause[0] == "any"
+            else _condition(clause, parameters)
+            for clause in clauses
+        ]
     )
 
 
 def _condition(clause: list[Any], parameters: Mapping[str, Parameter]) -> Condition:
     field, operator, values = clause
-    name = next((value[1:] for value in values if isinstance(value, str) and value.startswith("$")), "")
+    for value in values:
+        if isinstance(value, str) and value.startswith("$"):
+            name = value[1:]
+            break
+    else:
+        return Condition(field, operator, tuple(values))
     settled = tuple(parameters[name].value if value == f"${name}" and name in parameters else value for value in values)
     return Condition(field, operator, settled, name)
 
@@ -349,16 +364,16 @@ def _revived(kind: type[Any], id_: str, one: Mapping[str, Any]) -> Any:
 
 
 def _value(name: str, value: Any) -> Any:
-    if name == "valid":
-        return period_from(value)
-    if name == "review":
-        return day_from(value)
-    if name == "items":
-        return {item: Text(**words) for item, words in value.items()}
-    if name == "roles" and isinstance(value, dict):
-        return Roles(**{part: _value(part, role) for part, role in value.items()})
+    if isinstance(value, str):
+        return day_from(value) if name == "review" else value
     if isinstance(value, dict):
+        if name == "valid":
+            return period_from(value)
+        if name == "items":
+            return {item: Text(**words) for item, words in value.items()}
+        if name == "roles":
+            return Roles(**{part: _value(part, role) for part, role in value.items()})
         return Text(**value)
     if isinstance(value, list):
-        return tuple(_value("", one) for one in value)
+        return tuple([_value("", one) for one in value])
     return value

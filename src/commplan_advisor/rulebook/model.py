@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
+from commplan_advisor.common.records import record
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.added import NOTHING, Added
 from commplan_advisor.rulebook.calendar import NO_CALENDAR, Calendar
@@ -17,7 +18,7 @@ Operator = Literal["in", "not_in", "below", "at_most", "above", "at_least", "inc
 Value = bool | int | float | str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Condition:
     """A test of one field.
 
@@ -35,14 +36,14 @@ class Condition:
     parameter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AnyOf:
     """Groups of conditions of which one must hold as a whole."""
 
     groups: tuple[tuple[Condition, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outcome:
     """What a rule concludes: an entry of the catalogue.
 
@@ -59,7 +60,7 @@ class Outcome:
     serves: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """One rule about one kind of subject.
 
@@ -105,7 +106,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stage:
     """One step from facts to advice."""
 
@@ -114,7 +115,7 @@ class Stage:
     concludes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """What may be cited; `items` are the numbered parts of the format."""
 
@@ -128,7 +129,7 @@ class Source:
     items: Mapping[str, Text] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parameter:
     """A threshold or term, with its value as of the day of the rule book."""
 
@@ -147,7 +148,7 @@ DECISIONS = ("stop", "change", "speed_up", "keep")
 """What rules can decide about an action of a running plan (format 7.3); beside these a rule can say what to discuss."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlanReview:
     """By what a running plan is reviewed (format 7.3); it plays no part in an advice.
 
@@ -164,7 +165,7 @@ class PlanReview:
     set_aside: tuple[Rule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RuleBook:
     """A policy, as of one day.
 

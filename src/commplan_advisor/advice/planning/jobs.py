@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
+
+from commplan_advisor.common.records import record
 
 Resource = str
 """Whoever hours are counted for: a role, or several roles together."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Wish:
     """One day on which a job may start.
 
@@ -27,7 +29,7 @@ class Wish:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fixed:
     """A term that stands: of a job that has begun, or is done.
 
@@ -42,7 +44,7 @@ class Fixed:
     work: Mapping[Resource, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Job:
     """Something to plan.
 
@@ -65,7 +67,7 @@ class Job:
     fixed: Fixed | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Term:
     """When a job starts and is due, and what decided that.
 
@@ -88,7 +90,7 @@ class Term:
     short: tuple[Resource, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Schedule:
     """All terms, by job, and the minutes that each resource works in a week, by the Monday of that week."""
 

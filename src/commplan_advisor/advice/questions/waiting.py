@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from commplan_advisor.common.records import record
 from commplan_advisor.engine.conclusions import Key
 
 PROBLEMS, ACTIONS, DATES = ("problem",), ("action",), ("timing", "moment", "measurement", "evaluation")
@@ -12,7 +13,7 @@ COUNTED = (*PROBLEMS, *ACTIONS, *DATES)
 """The kinds of conclusion by which questions are weighed: problems, actions and dates."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outlook:
     """What may still become of what is not settled.
 

@@ -11,6 +11,7 @@ _COMMANDS = {
     "advise": (f"{_HERE}.advise", "advise_command"),
     "summary": (f"{_HERE}.summary", "summary_command"),
     "impact": (f"{_HERE}.impact", "impact_command"),
+    "case": (f"{_HERE}.case", "case_command"),
     "generate": (f"{_HERE}.generate", "generate_command"),
     "sql": (f"{_HERE}.sql", "sql_command"),
 }

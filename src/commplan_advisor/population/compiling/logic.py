@@ -17,20 +17,24 @@ if TYPE_CHECKING:
 
 def all_of(parts: Iterable[Logic]) -> Logic:
     """Whether all hold: false as soon as one fails, else not known when one is not known."""
-    found = list(parts)
-    if any(one is False for one in found):
-        return False
-    left = _each_once(one for one in found if one is not True)
-    return _chained(left, "AND", when_none=True)
+    left: list[Logic] = []
+    for one in parts:
+        if one is False:  # then nobody asks what the others are
+            return False
+        if one is not True:
+            left.append(one)
+    return _chained(_each_once(left), "AND", when_none=True)
 
 
 def any_of(parts: Iterable[Logic]) -> Logic:
     """Whether one holds: true as soon as one does, else not known when one is not known."""
-    found = list(parts)
-    if any(one is True for one in found):
-        return True
-    left = _each_once(one for one in found if one is not False)
-    return _chained(left, "OR", when_none=False)
+    left: list[Logic] = []
+    for one in parts:
+        if one is True:
+            return True
+        if one is not False:
+            left.append(one)
+    return _chained(_each_once(left), "OR", when_none=False)
 
 
 def negated(part: Logic) -> Logic:
@@ -82,7 +86,7 @@ def unranked(highest: exp.Expression) -> exp.Expression:
     return exp.EQ(this=exp.Nullif(this=rank, expression=number(1)), expression=number(2))
 
 
-def _each_once(parts: Iterable[Logic]) -> list[Logic]:
+def _each_once(parts: list[Logic]) -> list[Logic]:
     return list(dict.fromkeys(parts))
 
 

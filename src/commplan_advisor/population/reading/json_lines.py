@@ -26,8 +26,10 @@ _UNSAFE = r"\}[ \t\r]*[^,\]} \t\r\n]|[0-9][eE][-+]?[0-9]{4}"
 """Something behind an object that does not go on with what is around it, or an exponent that is read otherwise than we do."""
 
 _IN_ROW = re.compile(r" in row (\d+)$")
-_TRIES = 4
+_TRIES = 8
 _MOST_KEYS = 50
+_WINDOW = 128
+"""Lines that are looked at together for one that is refused: all behind that one are read again."""
 
 
 def schema_of(limits: Mapping[str, Limits]) -> pa.Schema:
@@ -54,8 +56,10 @@ def columns_of(lines: Sequence[bytes], schema: pa.Schema) -> tuple[dict[str, pa.
     for _ in range(_TRIES):
         table = _read(kept, schema)
         bad = _refused(kept, schema) if table is None else _with_unknown_keys(kept, table, schema)
-        if table is not None and not len(bad):
+        if table is not None and not bad:
             return dict(_flat(table.combine_chunks().to_struct_array().combine_chunks(), schema)), left_out
+        if not bad:
+            break
         for index in bad:
             kept[index] = _LEFT_OUT
             left_out[index] = True
@@ -113,7 +117,7 @@ def _table_or_fault(lines: Sequence[bytes], schema: pa.Schema) -> pa.Table | str
 def _refused(lines: Sequence[bytes], schema: pa.Schema) -> list[int]:
     """The lines that pyarrow refuses: it says which is the first, or else the one half or the other is looked at."""
     found = []
-    left = [(0, len(lines))]
+    left = [(start, min(start + _WINDOW, len(lines))) for start in range(0, len(lines), _WINDOW)]
     while left:
         start, end = left.pop()
         said = _table_or_fault(lines[start:end], schema) if start < end else None
@@ -132,7 +136,11 @@ def _refused(lines: Sequence[bytes], schema: pa.Schema) -> list[int]:
 
 
 def _with_unknown_keys(lines: Sequence[bytes], table: pa.Table, schema: pa.Schema) -> list[int]:
-    """The lines that may have a key that the questionnaire does not: it stands there as it is, or written with a backslash."""
+    """Lines that may have a key that the questionnaire does not: where it stands as it is, or else all that have a backslash.
+
+    After those of the first kind are left out, what is left is looked at anew: only then is a key looked for that is written otherwise.
+    """
+    import numpy as np
     import pyarrow.compute as pc
 
     keys = list(dict.fromkeys(_unknown_keys(table.schema, schema)))
@@ -141,11 +149,12 @@ def _with_unknown_keys(lines: Sequence[bytes], table: pa.Table, schema: pa.Schem
     if len(keys) > _MOST_KEYS:
         return list(range(len(lines)))
     data = as_column(lines)
-    mask = pc.match_substring(data, "\\")
+    as_it_is: Mask = np.zeros(len(lines), dtype=bool)
     for key in keys:
-        mask = pc.or_(mask, pc.match_substring(data, f'"{key}"'))
-    found: list[int] = mask.to_numpy(zero_copy_only=False).nonzero()[0].tolist()
-    return found
+        as_it_is |= pc.match_substring(data, f'"{key}"').to_numpy(zero_copy_only=False)
+    found = as_it_is if as_it_is.any() else pc.match_substring(data, "\\").to_numpy(zero_copy_only=False)
+    indices: list[int] = np.flatnonzero(found).tolist()
+    return indices
 
 
 def _unknown_keys(found: pa.Schema | pa.StructType, known: pa.Schema | pa.StructType) -> Iterator[str]:
