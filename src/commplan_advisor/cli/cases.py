@@ -16,13 +16,6 @@ from commplan_advisor.cli.common import Troubles
 from commplan_advisor.common.faults import Fault, FaultyInputError, Place, UnreadableFileError
 from commplan_advisor.common.text import Text
 
-_TEXTS = (".yaml", ".yml", ".json")
-_NOTES, _PLAN = ".progress.yaml", ".plan"
-"""What stands beside a case and is none: what was noted of its plan, and the folder with the versions of that."""
-
-_BEING_EDITED = "~$"
-"""How Excel begins the name of what it puts beside a workbook that is open."""
-
 _PATIENCE = 1.0
 """Seconds of work before a bar is shown."""
 
@@ -46,15 +39,9 @@ def case_files(paths: Sequence[Path], troubles: Troubles, *, workbooks: bool = T
 
 
 def _in_folder(folder: Path, *, workbooks: bool) -> list[Path]:
-    def refuse(error: OSError) -> None:
-        place = Place(str(error.filename or folder))
-        raise UnreadableFileError(Fault(place, Text("mag niet worden gelezen.", "may not be read."))) from error
+    from commplan_advisor.questionnaire.in_folders import questionnaires_in
 
-    found = []
-    for above, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith(_PLAN))
-        cases = (name for name in sorted(files) if not name.startswith((".", _BEING_EDITED)) and not name.endswith(_NOTES))
-        found += [Path(above, name) for name in cases if _is_case(Path(above, name), workbooks=workbooks)]
+    found = list(questionnaires_in(folder, workbooks=workbooks))
     if not found:
         message = Text(
             "in deze map staan geen vragenlijsten (.yaml, .yml, .json, .xlsx of .ods).",
@@ -62,18 +49,6 @@ def _in_folder(folder: Path, *, workbooks: bool) -> list[Path]:
         )
         raise FaultyInputError([Fault(Place(str(folder)), message)])
     return found
-
-
-def _is_case(file: Path, *, workbooks: bool) -> bool:
-    """Whether a file in a folder is a questionnaire by its name; a workbook has to look like one, for a folder may have others."""
-    from commplan_advisor.questionnaire.sheets.endings import WORKBOOKS
-
-    if file.suffix.lower() not in WORKBOOKS:
-        return file.suffix.lower() in _TEXTS
-    from commplan_advisor.questionnaire.sheets.keys import MARK
-    from commplan_advisor.questionnaire.sheets.package import holds_text
-
-    return workbooks and holds_text(file, MARK.encode())
 
 
 class Progress:

@@ -130,7 +130,7 @@ def _parquet_in(folder: Path) -> list[Path]:
 
 
 def _holds_questionnaires(folder: Path) -> bool:
-    from commplan_advisor.population.reading.questionnaires import names_in
+    from commplan_advisor.questionnaire.in_folders import names_in
 
     return next(names_in(folder), None) is not None
 

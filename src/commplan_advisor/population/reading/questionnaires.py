@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from commplan_advisor.common.faults import Fault, FaultyInputError, Place, UnreadableFileError
+from commplan_advisor.common.faults import Fault, FaultyInputError, Place
 from commplan_advisor.common.text import Text
 from commplan_advisor.population.columns import CASE, NUMBER, schema_of_cases
 from commplan_advisor.population.reading.judging import read_or_faults
 from commplan_advisor.population.reading.plain import as_row
 from commplan_advisor.population.reading.source import Batch, SetAside
 from commplan_advisor.questionnaire.added import Added, with_added
+from commplan_advisor.questionnaire.in_folders import questionnaires_in
 from commplan_advisor.questionnaire.reading import Case, load_case
-from commplan_advisor.questionnaire.sheets.endings import WORKBOOKS
-
-_TEXTS = (".yaml", ".yml", ".json")
-_NOTES, _PLAN, _BEING_EDITED = ".progress.yaml", ".plan", "~$"
-"""What stands beside a case and is none: what was noted of its plan, the folder with the versions of that, and what Excel puts there."""
 
 
 class QuestionnaireFiles:
@@ -75,7 +70,7 @@ def files_in(folder: Path) -> list[Path]:
         UnreadableFileError: a folder cannot be read.
         FaultyInputError: there are none.
     """
-    found = [file for file in names_in(folder) if _looks_like_one(file)]
+    found = list(questionnaires_in(folder))
     if not found:
         message = Text(
             "in deze map staan geen vragenlijsten (.yaml, .yml, .json, .xlsx of .ods) en geen Parquet.",
@@ -83,31 +78,3 @@ def files_in(folder: Path) -> list[Path]:
         )
         raise FaultyInputError([Fault(Place(str(folder)), message)])
     return found
-
-
-def names_in(folder: Path) -> Iterator[Path]:
-    """The files in a folder and below that may be questionnaires by their names.
-
-    Raises:
-        UnreadableFileError: a folder cannot be read.
-    """
-
-    def refuse(error: OSError) -> None:
-        place = Place(str(error.filename or folder))
-        raise UnreadableFileError(Fault(place, Text("mag niet worden gelezen.", "may not be read."))) from error
-
-    for above, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith(_PLAN))
-        for name in sorted(files):
-            if not name.startswith((".", _BEING_EDITED)) and not name.endswith(_NOTES) and name.lower().endswith((*_TEXTS, *WORKBOOKS)):
-                yield Path(above, name)
-
-
-def _looks_like_one(file: Path) -> bool:
-    """Whether a file is a questionnaire; a workbook has to look like one, for a folder may have others."""
-    if file.suffix.lower() not in WORKBOOKS:
-        return True
-    from commplan_advisor.questionnaire.sheets.keys import MARK
-    from commplan_advisor.questionnaire.sheets.package import holds_text
-
-    return holds_text(file, MARK.encode())
