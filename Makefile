@@ -14,12 +14,13 @@ PINNED = $(INSTALL) --require-hashes --no-build-isolation
 # durable-rules 2.0.28 calls a function that Python 3.13 no longer has; its other name does the same.
 export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
 
-.PHONY: help advise test broad documents lint types imports check coverage long bench fuzz clean
+.PHONY: help advise test broad spark documents lint types imports check coverage long bench fuzz clean
 
 help:
 	@echo 'make advise     the advice on a real case; another one: make advise CASE=path/to/case.yaml'
 	@echo 'make test       the tests, in some eight minutes'
 	@echo 'make broad      the broad tests: over many generated questionnaires or rule books, and pages that change the rules'
+	@echo 'make spark      the tests of many cases on Spark; needs Java 17, and fetches 460 MB'
 	@echo 'make documents  the plans of some cases, in both languages and every format, opened as their readers do;'
 	@echo '               and the pages of the server, with a checker of accessibility'
 	@echo 'make check      lint, types, imports and test'
@@ -39,7 +40,11 @@ test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 broad: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m 'broad and not long'
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m 'broad and not long and not spark'
+
+# In one process: each that runs tests would start a Java of its own.
+spark: $(VENV)/spark.stamp
+	$(BIN)/python -m pytest -m 'spark and not long' tests/population
 
 documents: $(VENV)/tools.stamp
 	PYTHON='$(BIN)/python' requirements/look --check
@@ -64,7 +69,7 @@ coverage: $(VENV)/dev.stamp
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-long: $(VENV)/tools.stamp
+long: $(VENV)/tools.stamp $(VENV)/spark.stamp
 	COMMPLAN_DOCUMENTS_TOOLS='$(VENV)/tools' $(BIN)/python -m pytest -m long
 
 bench: $(VENV)/bench.stamp
@@ -92,6 +97,11 @@ $(VENV)/run.stamp: $(VENV)/venv.stamp requirements/build.txt requirements/run.tx
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	@echo 'Installing what the tests and checks need.' >&2
 	@$(PINNED) -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/spark.stamp: $(VENV)/dev.stamp requirements/spark.txt
+	@echo 'Installing Spark.' >&2
+	@$(PINNED) -r requirements/spark.txt
 	@touch $@
 
 $(VENV)/tools.stamp: $(VENV)/dev.stamp requirements/documents-tools

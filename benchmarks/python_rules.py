@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.python_conditions import FALSE, TRUE, Test, all_of, any_of, read_by, test_of
+from benchmarks.python_conditions import FALSE, TRUE, Found, Name, Test, all_of, any_of, read_by, test_of
 from commplan_advisor.engine.conclusions import Key
 from commplan_advisor.engine.subjects import CARRIES, ActionSubjects
 from commplan_advisor.questionnaire.added import with_added
@@ -46,7 +46,7 @@ def rules_as_python(book: RuleBook) -> PythonRules:
     with with_added(book.added):
         writer = _Writer(book)
         source = writer.source()
-    space: dict[str, Any] = {"told_by": _told_by, "told_as": _told_as, "K": tuple(writer.keys)}
+    space: dict[str, Any] = {"told_by": _told_by, "told_as": _told_as, "either": _either, **{f"K{number}": key for number, key in enumerate(writer.keys)}}
     exec(compile(source, "rules", "exec"), space)
     return PythonRules(source, space["run"])
 
@@ -77,6 +77,10 @@ def _told_as(tellers: Sequence[tuple[Mapping[str, Value], bool]], path: str, opt
         elif value is None:
             found = None
     return found
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    return True if one or other else None if one is None or other is None else False
 
 
 @dataclass
@@ -225,18 +229,13 @@ class _Writer:
             rows = self.tellers.get((problem, kind))
             if rows is not None:
                 several = self.own[kind][teller].kind == "options"
-                asked.append(f"told_by({rows}, {f'{teller}.{option}'!r})" if several else f"told_as({rows}, {teller!r}, {option!r})")
-        if len(asked) < 2:
-            return f"bool({self._any_of(problem, set_)}) and {asked[0]}" if asked else "False"
-        return f"True if ({asked[0]} or {asked[1]}) else (None if None in ({asked[0]}, {asked[1]}) else False)"
-
-    def _any_of(self, problem: str, set_: str) -> str:
-        kind = REPORTED_SETS[set_].partition(".")[0]
-        return self.tellers[problem, kind]
+                told = f"told_by({rows}, {f'{teller}.{option}'!r})" if several else f"told_as({rows}, {teller!r}, {option!r})"
+                asked.append(f"({told} if {rows} else False)")
+        return {0: "False", 1: "".join(asked)}.get(len(asked)) or f"either({', '.join(asked)})"
 
     # -- fields ------------------------------------------------------------------------------------------------------------------
 
-    def _test(self, rule: Rule, value: Callable[[str], Any]) -> Test:
+    def _test(self, rule: Rule, value: Callable[[str], Found]) -> Test:
         """A rule as Python: whether it holds, and whether it may."""
         clauses = []
         for clause in rule.when:
@@ -246,24 +245,24 @@ class _Writer:
                 clauses.append(any_of(all_of(test_of(one, value, self._is_logical) for one in group) for group in clause.groups))
         return all_of(clauses)
 
-    def _of_case(self, path: str) -> Any:
+    def _of_case(self, path: str) -> Found:
         """A name in the source, or what is settled: a value, or None for what nobody can know."""
         key = self.by_field.get(path)
         if key is not None:
-            return _Name(self._conclusion(key)) if key in self._possible else False
-        return _Name(self.fields.setdefault(path, f"f{len(self.fields)}"))
+            return Name(self._conclusion(key)) if key in self._possible else False
+        return Name(self.fields.setdefault(path, f"f{len(self.fields)}"))
 
-    def _of_row(self, kind: str, path: str, fields: dict[str, str]) -> Any:
+    def _of_row(self, kind: str, path: str, fields: dict[str, str]) -> Found:
         if path in self.own[kind] or path.rpartition(".")[0] in self.own[kind]:
-            return _Name(fields.setdefault(path, f"r{len(fields)}"))
+            return Name(fields.setdefault(path, f"r{len(fields)}"))
         return self._of_case(path)
 
-    def _of_subject(self, kind: str, id_: str, path: str) -> Any:
+    def _of_subject(self, kind: str, id_: str, path: str) -> Found:
         if not path.startswith(f"{kind}."):
             return self._of_case(path)
         if kind == "action":
             if path.startswith("action.serves."):
-                return _Name(self._told((path, id_)))
+                return Name(self._told((path, id_)))
             return self.actions.fields(id_).get(path)
         if path == "problem.type":
             return id_
@@ -271,11 +270,11 @@ class _Writer:
             return True if self.causes_known else None
         if path.startswith("problem.causes."):
             key = ("cause", path.removeprefix("problem.causes."), id_)
-            return (_Name(self._conclusion(key)) if key in self._possible else False) if self.causes_known else None
+            return (Name(self._conclusion(key)) if key in self._possible else False) if self.causes_known else None
         if path in REPORTED_SETS:
             flags = [self._told((f"{path}.{one}", id_)) for one in self.own["report"][REPORTED_SETS[path]].options]
-            return _Name(f"(None if {' is '.join(flags)} is None else True)")
-        return _Name(self._told((path, id_)))
+            return Name(f"(None if {' is '.join(flags)} is None else True)")
+        return Name(self._told((path, id_)))
 
     def _is_logical(self, path: str) -> bool:
         if path in self.by_field or path == "problem.reported":
@@ -296,7 +295,7 @@ class _Writer:
         if number is None:
             number = self.numbers[key] = len(self.keys)
             self.keys.append(key)
-        return f"K[{number}]"
+        return f"K{number}"
 
     def _conclusion(self, key: Key) -> str:
         return self.concluded.setdefault(key, f"c{len(self.concluded)}")
@@ -306,12 +305,6 @@ class _Writer:
 
     def _teller(self, problem: str, kind: str) -> str:
         return self.tellers.setdefault((problem, kind), f"l{len(self.tellers)}")
-
-
-class _Name(str):
-    """A name or expression in the source, and not a word that is settled."""
-
-    __slots__ = ()
 
 
 def _served(rule: Rule, outcome: Outcome, about: str) -> tuple[str, ...]:

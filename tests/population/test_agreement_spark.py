@@ -20,6 +20,8 @@ from tests.support.shipped import ROOT, shipped_engine
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+pytestmark = pytest.mark.spark
+
 
 def _cases(rng: Random, count: int) -> list[Questionnaire]:
     return [questionnaire_of(random_answers(rng, share=rng.choice([0.05, 0.3, 0.6, 0.95]))) for _ in range(count)]

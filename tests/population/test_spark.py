@@ -28,6 +28,8 @@ from tests.support.population import table_of
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+pytestmark = pytest.mark.spark
+
 _WRONG: Mapping[str, tuple[Any, ...]] = {
     "number": (-1, 10**9),
     "option": ("nowhere", ""),

@@ -14,10 +14,10 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from commplan_advisor.advice.compare.compare import Comparison, compare
+from commplan_advisor.common.cells import neutral
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.text import LANGUAGES, Language
 from commplan_advisor.present.sheets import as_csv, as_xlsx, sheets
-from commplan_advisor.present.spreadsheet import neutral
 from commplan_advisor.questionnaire.reading import load_case
 from tests.support.answers import case_of
 from tests.support.shipped import shipped_cases, shipped_engine

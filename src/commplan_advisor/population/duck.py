@@ -48,7 +48,7 @@ class DuckDBConcluder:
             raise MissingExtraError(error.name or "duckdb", "population") from error
         self.book = book
         with with_added(book.added):
-            made = compiled(book)
+            made = compiled(book, bits=True)
             steps = [*facts(made.facts, "duckdb"), *made.steps]
         self.columns: tuple[ResultColumn, ...] = tuple(made.columns)
         self.tables = tuple(name for name in TABLES if name in made.results)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from commplan_advisor.common.faults import Fault, Place, UnreadableFileError, printable
 from commplan_advisor.common.text import Text
@@ -25,10 +25,10 @@ class SparkFolder:
 
     def __init__(self, session: SparkSession, address: str) -> None:
         self._address = address
-        self._java = cast("Any", session.sparkContext._jvm)
+        self._java, settings = _java_of(session)
         self._path = self._java.org.apache.hadoop.fs.Path(address)
         with telling(address, Text("kan niet worden gebruikt", "cannot be used")):
-            self._files = self._path.getFileSystem(session.sparkContext._jsc.hadoopConfiguration())
+            self._files = self._path.getFileSystem(settings)
 
     def check_free(self) -> None:
         """Check that nothing stands there.
@@ -59,6 +59,11 @@ class SparkFolder:
             out.write(bytearray(data))
         finally:
             out.close()
+
+
+def _java_of(session: Any) -> tuple[Any, Any]:
+    """What Spark's Java offers, and how it finds files."""
+    return session.sparkContext._jvm, session.sparkContext._jsc.hadoopConfiguration()
 
 
 @contextmanager

@@ -100,7 +100,7 @@ def spark_session(master: str = "local[*]", java: tuple[str, ...] = ()) -> Itera
 
 def is_local(master: str) -> bool:
     """Whether the work is done on this machine."""
-    return master.split("[")[0] == "local"
+    return master.startswith("local")
 
 
 def _check_java() -> None:

@@ -15,12 +15,12 @@ from datetime import UTC, date, datetime
 from textwrap import wrap
 from typing import Any
 
+from commplan_advisor.common.cells import BYTE_ORDER_MARK, LINE_END, SEPARATOR, neutral
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.faults import printable
 
 Cell = str | int | float | date | None
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDEST = 80
 _LINE = 15.0
 """Points; the height of a row with one line."""
@@ -54,10 +54,10 @@ class Sheet:
 def csv_of(sheet: Sheet) -> str:
     """A sheet as CSV, with the byte order mark."""
     written = io.StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(written, delimiter=SEPARATOR, lineterminator=LINE_END)
     for row in (sheet.headers, *sheet.rows):
         writer.writerow([_csv_cell(cell) for cell in row])
-    return "\ufeff" + written.getvalue()
+    return BYTE_ORDER_MARK + written.getvalue()
 
 
 def _csv_cell(cell: Cell) -> str | int | float:
@@ -67,11 +67,6 @@ def _csv_cell(cell: Cell) -> str | int | float:
         return neutral(cell)
     # Year-month-day: the one way to write a day that Excel reads as the same day in every country.
     return cell.isoformat() if isinstance(cell, date) else cell
-
-
-def neutral(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{printable(text)}" if text.startswith(_FORMULA) else printable(text)
 
 
 def xlsx_of(sheets: Sequence[Sheet], title: str) -> bytes:

@@ -169,7 +169,7 @@ def _advise(
         with Progress(_STEPS, _ADVISING.in_(language)) as bar:
             return advise_on_all(
                 source,
-                lambda: DuckDBConcluder(book, memory=each),
+                DuckDBConcluder(book, memory=each).another,
                 run,
                 output,
                 workers=workers,

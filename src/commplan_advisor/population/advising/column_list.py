@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from commplan_advisor.common.cells import BYTE_ORDER_MARK
 from commplan_advisor.common.text import Text
-from commplan_advisor.population.advising.texts import BYTE_ORDER_MARK, line
+from commplan_advisor.population.advising.texts import line
 from commplan_advisor.population.results import ResultColumn
 from commplan_advisor.rulebook.model import RuleBook
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from commplan_advisor.population.advising.texts import BYTE_ORDER_MARK, LINE_END, SEPARATOR, cell, line
+from commplan_advisor.common.cells import BYTE_ORDER_MARK, LINE_END, SEPARATOR
+from commplan_advisor.population.advising.texts import cell, line
 
 HEADS = ("number", "case", "kind", "id", "about", "status", "title", "rules")
 

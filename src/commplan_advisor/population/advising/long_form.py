@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _FALSE, _TRUE, _OPEN = 0, 1, 2
-_CASES = 4_000
-"""Cases whose lines are made at once: those of one may take some 50,000 bytes."""
+_CASES = 1_000
+"""Cases whose lines are made at once: those of one take some 100,000 bytes when most questions are open."""
 _MOST_RULES = 60
 """So many rules fit into a number; of a conclusion with more the rest is told beside it."""
 _SMALL = 1 << 16

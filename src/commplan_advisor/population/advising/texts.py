@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from commplan_advisor.common.faults import printable
-
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel reads é as Ã©."""
-SEPARATOR = ";"
-"""In the Netherlands the comma is in numbers."""
-LINE_END = "\r\n"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With any of these a spreadsheet begins a formula."""
+from commplan_advisor.common.cells import LINE_END, SEPARATOR, neutral
 
 
 def cell(text: str) -> str:
     """A text as a cell that no spreadsheet takes for a formula, with quotes around it where they are needed."""
-    shown = f"'{printable(text)}" if text.startswith(FORMULA) else printable(text)
+    shown = neutral(text)
     return f'"{shown.replace(chr(34), chr(34) * 2)}"' if any(one in shown for one in (SEPARATOR, '"')) else shown
 
 

@@ -13,6 +13,7 @@ from commplan_advisor.population.compiling.conditions import holds
 from commplan_advisor.population.compiling.fields import FieldsInUse
 from commplan_advisor.population.compiling.logic import all_of, any_of, ranked, unranked, written
 from commplan_advisor.population.compiling.naming import Names
+from commplan_advisor.population.compiling.packing import Packed
 from commplan_advisor.population.compiling.steps import NUMBER, POSITION, Step, column, everything_of
 from commplan_advisor.population.results import TABLES_OF_ROWS, ResultColumn
 from commplan_advisor.rulebook.model import Condition, Rule, Stage
@@ -26,10 +27,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found of the rows of each case: the step that says it, and the columns that the row of the case takes over."""
+    """What was found of the rows of each case.
+
+    Attributes:
+        name: of the step that says it.
+        columns: that the row of the case takes over.
+        unpacked: columns that are made of those.
+    """
 
     name: str
     columns: tuple[tuple[str, exp.Expression], ...]
+    unpacked: tuple[tuple[str, exp.Expression], ...] = ()
 
 
 class RowRules:
@@ -39,6 +47,7 @@ class RowRules:
         kind: initiative, audience or report.
         fields: what the fields are.
         names: of columns.
+        bits: whether to pack what may be asked of problems; only for an engine that can put bits together.
 
     Attributes:
         found: by the steps so far.
@@ -46,8 +55,9 @@ class RowRules:
         columns: what it says.
     """
 
-    def __init__(self, kind: str, fields: FieldsInUse, names: Names) -> None:
+    def __init__(self, kind: str, fields: FieldsInUse, names: Names, *, bits: bool = False) -> None:
         self.kind = kind
+        self.bits = bits
         self.table = TABLES_OF_ROWS[kind]
         self.fields = fields
         self.names = names
@@ -79,13 +89,21 @@ class RowRules:
         self._tried[name] = list(names.values())
         for rule, one in names.items():
             self.columns[ResultColumn(self.table, f"rule.{rule.id}", rule=rule.id)] = one
-        highest = dict(self._looked_for({rule: column(one) for rule, one in names.items()}))
+        highest = {key: (leading, has) for key, leading, has in self._looked_for({rule: column(one) for rule, one in names.items()})}
         again = (stage,) if self.found else ()
-        gathered = [(self.names.of(".".join(("any", self.kind, *filter(None, key[1:]), *again))), logic) for key, logic in highest.items()]
-        maxima = (exp.alias_(exp.Max(this=ranked(logic)), one) for one, logic in gathered)
-        yield Step(f"{name}_found", exp.select(NUMBER, *maxima).from_(name).group_by(NUMBER))
-        self.found.append(Found(f"{name}_found", tuple((one, unranked(exp.column(one, table=f"{name}_found"))) for one, _ in gathered)))
-        for key, (one, _) in zip(highest, gathered, strict=True):
+        called = {key: self.names.of(".".join(("any", self.kind, *filter(None, key[1:]), *again))) for key in highest}
+        packed = Packed(name)
+        unpacked = {key: packed.ask(*highest[key]) for key in highest if self.bits and highest[key][1] is not True}
+        plain = {called[key]: all_of(both) for key, both in highest.items() if key not in unpacked}
+        if unpacked:
+            yield from packed.steps()
+        maxima = (exp.alias_(exp.Max(this=ranked(logic)), one) for one, logic in plain.items())
+        found = f"{name}_found"
+        yield Step(found, exp.select(NUMBER, *maxima, *packed.gathered()).from_(packed.packed).group_by(NUMBER))
+        taken_over = ((one, unranked(exp.column(one, table=found))) for one in plain)
+        made = tuple((called[key], told) for key, told in unpacked.items())
+        self.found.append(Found(found, (*taken_over, *packed.brought(found)), made))
+        for key, one in called.items():
             self._highest[key].append(column(one))
 
     def together(self) -> Iterator[Step]:
@@ -131,8 +149,8 @@ class RowRules:
         there = exp.GTE(this=exp.column(POSITION), expression=exp.Literal.number(0))
         return all_of((exp.Nullif(this=there, expression=exp.false()), verdict))
 
-    def _looked_for(self, verdicts: dict[Rule, Logic]) -> Iterator[tuple[tuple[str, ...], Logic]]:
-        """What must be known for each case: by what it is about, whether it is so for a row."""
+    def _looked_for(self, verdicts: dict[Rule, Logic]) -> Iterator[tuple[tuple[str, ...], Logic, Logic]]:
+        """What must be known for each case: what it is about, whether a row leads to it, and whether it has an answer, true for any row."""
         conclusions: dict[tuple[str, str], list[Logic]] = defaultdict(list)
         serving: dict[tuple[str, str], list[Logic]] = defaultdict(list)
         for rule, verdict in verdicts.items():
@@ -141,15 +159,15 @@ class RowRules:
                 for problem in outcome.serves:
                     serving[outcome.id, problem].append(verdict)
         for (kind, id_), leading in conclusions.items():
-            yield ("concluded", kind, id_, ""), any_of(leading)
+            yield ("concluded", kind, id_, ""), any_of(leading), True
         for path, problem in self.fields.wanted["problem"]:
             leading = conclusions.get(("problem", problem), [])
             if leading and (field := self._teller(path)):
-                yield ("told", problem, path), all_of((any_of(leading), self.fields.has(self.kind, field, path.rpartition(".")[2])))
+                yield ("told", problem, path), any_of(leading), self.fields.has(self.kind, field, path.rpartition(".")[2])
         wanted = set(self.fields.wanted["action"])
         for (action, problem), leading in serving.items():
             if (f"action.serves.{problem}", action) in wanted:
-                yield ("served", action, problem), any_of(leading)
+                yield ("served", action, problem), any_of(leading), True
 
     def _teller(self, path: str) -> str:
         """The field of rows of this kind that a set of a problem is gathered from; empty when these rows do not tell."""

@@ -30,9 +30,14 @@ if TYPE_CHECKING:
     from commplan_advisor.population.compiling.logic import Logic
 
 
-def compiled(book: RuleBook) -> Compiled:
-    """The rule book as queries over tables of facts. To be made in `with_added(book.added)`."""
-    return _Compiler(book).compiled()
+def compiled(book: RuleBook, *, bits: bool = False) -> Compiled:
+    """The rule book as queries over tables of facts. To be made in `with_added(book.added)`.
+
+    Args:
+        book: the rule book.
+        bits: whether the engine can put bits together, which saves it much work (`packing`).
+    """
+    return _Compiler(book, bits=bits).compiled()
 
 
 class _Led(NamedTuple):
@@ -47,14 +52,14 @@ class _Led(NamedTuple):
 class _Compiler:
     """Makes the queries of a rule book, stage by stage."""
 
-    def __init__(self, book: RuleBook) -> None:
+    def __init__(self, book: RuleBook, *, bits: bool) -> None:
         self.book = book
         self.names = Names()
         self.fields = FieldsInUse(book, self.names)
         self.steps: list[Step] = []
         self.columns: dict[ResultColumn, str] = {}
         self.at = CASES
-        self.rows = {kind: RowRules(kind, self.fields, self.names) for kind in ROWS}
+        self.rows = {kind: RowRules(kind, self.fields, self.names, bits=bits) for kind in ROWS}
 
     def compiled(self) -> Compiled:
         """All of it."""
@@ -79,6 +84,7 @@ class _Compiler:
                 self.steps.extend(rows.tried(stage.id, [*early, *late], self.at if late else CASES))
                 found = rows.found[-1]
                 self._add(Step(f"{stage.id}_with_{TABLES_OF_ROWS[kind]}", _joined(self.at, found.name, found.columns)))
+                self._layer(f"{stage.id}_told_by_{TABLES_OF_ROWS[kind]}", dict(found.unpacked))
 
     def _try_wide(self, stage: Stage) -> list[_Led]:
         """Try the rules about the case, problems and actions."""

@@ -100,8 +100,8 @@ def _form_of(path: Path, paths: Sequence[Path]) -> str:
         parquet, others = bool(_parquet_in(path)), _holds_questionnaires(path)
         if parquet and others:
             nl, en = (
-                "bevat vragenlijsten en Parquet; zeg welke van de twee (--form).",
-                "holds questionnaires and Parquet; say which (--form).",
+                "bevat vragenlijsten en Parquet; zeg welke van de twee (--read-as).",
+                "holds questionnaires and Parquet; say which (--read-as).",
             )
             raise _unreadable(path, nl, en)
         return PARQUET if parquet else QUESTIONNAIRES

@@ -1,0 +1,1 @@
+"""What a change of the rule book does over many cases."""

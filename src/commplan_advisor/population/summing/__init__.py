@@ -1,0 +1,1 @@
+"""Counting over many cases: how often each problem, action and rule, by any answer."""
