@@ -5,10 +5,10 @@ Dates are working days in the Netherlands, unless they are the date of an event 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from commplan_advisor.common.records import record
 from commplan_advisor.common.text import Language
 
 Prospect = Literal["certain", "open", "impossible"]
@@ -17,7 +17,7 @@ SCHEMA = "commplan-advice/1"
 """Name and version of the machine-readable form of an advice."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Where something comes from: `format 4.1`, and in words; for the format, what that item says."""
 
@@ -25,7 +25,7 @@ class Citation:
     words: str
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Because:
     """One reason: the rule that holds, what it is about, and the answers that it rests on."""
 
@@ -37,7 +37,7 @@ class Because:
     answers: tuple[tuple[str, str], ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """A finding, with its reasons; `deviates` names the item of the format that advises otherwise."""
 
@@ -47,7 +47,7 @@ class Point:
     because: tuple[Because, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Platform:
     """A platform in use here (2.1, 2.2): how much it is used, what it offers, and what was known of it when last checked."""
 
@@ -61,7 +61,7 @@ class Platform:
     checked_on: date
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Goal:
     """Chapter 1.1 and 1.4: what the municipality wants, as answered, and what to think of."""
 
@@ -74,7 +74,7 @@ class Goal:
     warnings: tuple[Point, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Audience:
     """Chapter 1.2 and 1.3: whom the plan is for, as answered, and what to think of."""
 
@@ -82,7 +82,7 @@ class Audience:
     warnings: tuple[Point, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Swot:
     """Chapter 2.8: the situation as strengths, weaknesses, opportunities and threats."""
 
@@ -92,7 +92,7 @@ class Swot:
     threats: tuple[Point, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Cause:
     """A cause of a problem (3.2)."""
 
@@ -101,7 +101,7 @@ class Cause:
     because: tuple[Because, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A problem (3.1), reported by the municipality or shown by its answers."""
 
@@ -112,7 +112,7 @@ class Problem:
     because: tuple[Because, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of several ways to carry out an action, and when it suits."""
 
@@ -123,7 +123,7 @@ class Choice:
     because: tuple[Because, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class PartTaken:
     """A role's part in an action: responsible, accountable, supports, consulted or informed."""
 
@@ -132,7 +132,7 @@ class PartTaken:
     title: str
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Action:
     """One thing to do: what, why, who, when, with what, and how you will know (5.1–5.4, 6.1).
 
@@ -164,7 +164,7 @@ class Action:
     timed: tuple[str, ...] = ()
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """A standing task or a duty, and whose it is."""
 
@@ -175,7 +175,7 @@ class Assignment:
     because: tuple[Because, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class RoleList:
     """All that one role does: its standing tasks, its duties, and its part in each action."""
 
@@ -187,7 +187,7 @@ class RoleList:
     actions: tuple[tuple[str, str], ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A logical moment to communicate (5.5): a date, or an event when it happens.
 
@@ -207,7 +207,7 @@ class Moment:
     joins: str = ""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """A fixed meeting (4.2): an iCalendar recurrence rule, its first and last day, and the roles that take part, each with its title.
 
@@ -227,7 +227,7 @@ class Meeting:
     moved: tuple[tuple[date, date], ...] = ()
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Load:
     """What the plan asks of a role (5.3).
 
@@ -244,7 +244,7 @@ class Load:
     shared: bool = False
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Late:
     """An action that is not done by the day that the plan must be ready."""
 
@@ -253,7 +253,7 @@ class Late:
     due: date
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Planning:
     """Whether the plan fits in its time (5.2): the day by which it must be ready and will be, what is late, and what would help.
 
@@ -269,7 +269,7 @@ class Planning:
     notes: tuple[str, ...] = ()
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Check:
     """A measurement or an evaluation (7.1, 7.2); `assumed` when the rhythm was not answered and is the default."""
 
@@ -280,7 +280,7 @@ class Check:
     assumed: bool
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """Something to measure, and its value now, when the answers say."""
 
@@ -292,7 +292,7 @@ class Indicator:
     because: tuple[Because, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """A question that was not answered and can still change the advice.
 
@@ -306,7 +306,7 @@ class OpenQuestion:
     conclusions: tuple[str, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class OpenConclusion:
     """Something that is not settled by the answers so far.
 
@@ -322,7 +322,7 @@ class OpenConclusion:
     questions: tuple[str, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What the advice was made with, so that it can be made again. Hashes are SHA-256.
 
@@ -343,7 +343,7 @@ class Receipt:
     proven: bool = True
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Advice:
     """The whole answer to one questionnaire."""
 

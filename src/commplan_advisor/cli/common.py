@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 FOUND_SOMETHING = 1
 UNREADABLE = 3
-_WIDTH = 80
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -139,14 +138,8 @@ def form_of(form: str | None, output: Path | None, forms: Sequence[str]) -> str:
 
 
 def terminal_width() -> int:
-    """How many characters fit on a line: as COLUMNS says, or the terminal, or else 80."""
-    told = os.environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told):
-        return int(told)
-    try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _WIDTH if sys.__stdout__ else _WIDTH
-    except (OSError, ValueError):  # not a terminal, or closed
-        return _WIDTH
+    """How many characters fit on a line."""
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 @dataclass(slots=True)

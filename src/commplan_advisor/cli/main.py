@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 from gettext import gettext
-from types import ModuleType
 
 import click
 
@@ -46,7 +45,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command; whatever a stream cannot show is shown as a question mark, never as an error."""
-    _without_plugins()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins takes longer than reading a questionnaire
     gc.disable()  # a short run is over before there is anything to collect; a long one turns it on again
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -60,14 +59,3 @@ def main() -> None:
         sys.exit(UNREADABLE)
     finally:
         gc.freeze()  # Python ends with a search for garbage among all that was made, a tenth of a short run; the system frees it anyway
-
-
-def _without_plugins() -> None:
-    """Let pydantic look for no plugins: finding out that there are none takes longer than reading a questionnaire.
-
-    What looks for them would still load the packages for reading metadata and mail, 10 ms; with none to be looked for it is not needed.
-    """
-    if os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__") == "__all__":
-        loader = ModuleType("pydantic.plugin._loader")
-        loader.get_plugins = tuple  # type: ignore[attr-defined]
-        sys.modules.setdefault(loader.__name__, loader)

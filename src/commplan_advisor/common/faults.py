@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from commplan_advisor.common.records import record
 from commplan_advisor.common.text import Language, Text
 
 _LONGEST_QUOTE = 60
@@ -14,7 +13,7 @@ _LONGEST_VALUE = 200
 _MOST_WORDS = 20
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands in a file; lines and columns count from 1, and 0 is unknown.
 
@@ -46,7 +45,7 @@ class Place:
         return str(self if self.sheet else Place(self.file, self.line))
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong.
 

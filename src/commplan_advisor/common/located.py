@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
 from typing import Any, NoReturn
 
 from commplan_advisor.common.faults import Fault, Faults, FaultyInputError, Place, printable
 from commplan_advisor.common.files import read_text
-from commplan_advisor.common.records import record
 from commplan_advisor.common.syntax import in_plain_words, json_in_plain_words, where
 from commplan_advisor.common.text import Text
 
@@ -43,7 +42,7 @@ _JSON_ENDLESS = {"NaN": ".nan", "Infinity": ".inf", "-Infinity": "-.inf"}
 _ENDLESS = {".inf": "inf", "+.inf": "inf", "-.inf": "-inf", ".nan": "nan"}
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Located:
     """Plain values as read from a file, with their places.
 

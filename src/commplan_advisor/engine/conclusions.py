@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from commplan_advisor.common.records import record
 from commplan_advisor.questionnaire.facts import Facts, Subject
 from commplan_advisor.rulebook.model import Outcome, Rule
 
@@ -55,7 +55,7 @@ class Conclusion(NamedTuple):
         return self.kind, self.id, self.about
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Outcomes:
     """All that was concluded for one case.
 

@@ -6,9 +6,9 @@ The engine says of a rule that it holds, may hold or fails. This says which of i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from commplan_advisor.common.records import record
 from commplan_advisor.engine.conclusions import Outcomes
 from commplan_advisor.questionnaire.facts import Subject, Value
 from commplan_advisor.rulebook.comparing import compares
@@ -25,7 +25,7 @@ class Verdict(StrEnum):
     FAILS = "fails"
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Tested:
     """A condition and its verdict."""
 
@@ -33,7 +33,7 @@ class Tested:
     verdict: Verdict
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class JudgedClause:
     """A clause of a rule: one group with one condition, or the groups of an `any`, of which one must hold."""
 
@@ -47,7 +47,7 @@ class JudgedClause:
         return min((len(found), found.count(Verdict.FAILS)) for found in lacks)
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class JudgedRule:
     """A rule for one subject.
 

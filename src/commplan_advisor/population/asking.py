@@ -6,7 +6,7 @@ Of the queries of a rule book only that part is run which leads to what is asked
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from threading import Lock
@@ -26,7 +26,6 @@ from commplan_advisor.rulebook.model import RuleBook
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from sqlglot import exp
 
 RULE = "rule"
 """The kind of what is asked about a rule: whether it holds for the case, or for any of its rows, problems or actions."""
@@ -109,7 +108,7 @@ class Asker:
         import duckdb
 
         self._one_at_a_time = Lock()
-        settings: dict[str, str | int] = {"threads": 1}
+        settings: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
         if self._memory is not None:
             settings["memory_limit"] = f"{self._memory}B"
         self._connection = duckdb.connect(":memory:", config=settings)
@@ -147,7 +146,7 @@ def told_of(numbers: Numbers, rows: Sequence[Numbers]) -> Told:
     import numpy as np
 
     codes = np.empty((len(rows), len(numbers)), np.uint8)
-    order = None if len(numbers) < 2 or (np.diff(numbers) > 0).all() else np.argsort(numbers, kind="stable")  # noqa: PLR2004
+    order = None if len(numbers) < 2 or (np.diff(numbers) > 0).all() else np.argsort(numbers, kind="stable")
     for place, row in enumerate(rows):
         codes[place] = row if order is None else row[order]
     return Told(numbers if order is None else numbers[order], codes)
@@ -159,7 +158,7 @@ def _query(made: Compiled, asked: Mapping[Key, Sequence[ResultColumn]]) -> str:
 
     of_cases = made.results[CONCLUSIONS]
     of_rows: dict[str, dict[str, ResultColumn]] = defaultdict(dict)
-    selected: list[exp.Expression] = [exp.column(NUMBER, table=of_cases)]
+    selected = [exp.alias_(exp.column(NUMBER, table=of_cases), NUMBER)]
     for place, columns in enumerate(asked.values()):
         name = f"asked_{place}"
         if columns[0].table == CONCLUSIONS:
@@ -187,7 +186,5 @@ def _highest(made: Compiled, table: str, rules: Mapping[str, ResultColumn]) -> S
     """For each case how far rules about its rows are settled for any of these."""
     from sqlglot import exp
 
-    highest: Iterator[exp.Expression] = (
-        exp.alias_(exp.Max(this=ranked(exp.column(made.columns[one]))), name) for name, one in rules.items()
-    )
+    highest = (exp.alias_(exp.Max(this=ranked(exp.column(made.columns[one]))), name) for name, one in rules.items())
     return Step(_asked_of(table), exp.select(NUMBER, *highest).from_(made.results[table]).group_by(NUMBER))

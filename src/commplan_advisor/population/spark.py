@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.common.faults import Fault, FaultyInputError, Place
-from commplan_advisor.common.records import record
 from commplan_advisor.common.text import Text
 from commplan_advisor.population.advising.column_list import column_list
 from commplan_advisor.population.columns import NUMBER
@@ -43,7 +43,7 @@ _NOT_READ = Text("kan niet als Parquet worden gelezen", "cannot be read as Parqu
 _NOT_MADE = Text("kan niet worden gemaakt", "cannot be made")
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class SparkOutcome:
     """What came of a run.
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import dataclass
 
-from commplan_advisor.common.records import record
 
-
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading; level 1 is the title of the report. One with an anchor can be pointed at from elsewhere on the page."""
 
@@ -16,21 +15,21 @@ class Heading:
     anchor: str = ""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Running text."""
 
     text: str
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Labelled:
     """Texts behind a label each."""
 
     lines: tuple[tuple[str, str], ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Bullets:
     """A list; numbered when the order matters."""
 
@@ -38,7 +37,7 @@ class Bullets:
     numbered: bool = False
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table with a row of headers."""
 
@@ -46,7 +45,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Node:
     """A text, perhaps behind a label, with what belongs to it."""
 
@@ -55,14 +54,14 @@ class Node:
     below: tuple[Node, ...] = ()
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Tree:
     """Nodes below whatever stands above them on the page."""
 
     nodes: tuple[Node, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A text that leads to an anchor on the same page; deeper ones belong to the one above them."""
 
@@ -71,7 +70,7 @@ class Link:
     depth: int = 0
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Links:
     """A list of texts that lead elsewhere on the page, behind a label when there is one."""
 
@@ -79,7 +78,7 @@ class Links:
     label: str = ""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A drawing, with what it shows in words for those who do not see it.
 
@@ -94,7 +93,7 @@ class Picture:
     file: str
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class CommandLine:
     """A command to copy: it stays on one line, however long."""
 

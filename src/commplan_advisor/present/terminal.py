@@ -13,9 +13,7 @@ _LEAST_COLUMN = 6
 _LEAST_ROOM = 24
 """Characters that a text of a tree keeps, however deep it stands."""
 _HEADER_ROOM = 2
-"""Characters that are left free beside a header."""
-_BETWEEN = "  "
-"""What stands between two columns."""
+"""Characters that tabulate leaves free beside a header."""
 
 
 def as_text(blocks: Iterable[Block], width: int) -> str:
@@ -77,32 +75,19 @@ def _filled(text: str, width: int, first: str = "", then: str = "") -> str:
 
 def table_text(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
     """A table that fits the width; cells are wrapped where they must be."""
+    from tabulate import tabulate
+
     if not rows:
         return "–"
     cells = [[printable(cell) for cell in row] for row in rows]
     widths = column_widths([[header + " " * _HEADER_ROOM for header in headers], *cells], width)
-    head = [wrap(header, max(1, width_ - _HEADER_ROOM)) for header, width_ in zip(headers, widths, strict=True)]
-    body = [[_wrapped(cell, width_) for cell, width_ in zip(row, widths, strict=True)] for row in cells]
-    wide = [max(_HEADER_ROOM + _longest(head[index]), *(_longest(row[index]) for row in body)) for index in range(len(widths))]
-    lines = [*_side_by_side(head, wide), _BETWEEN.join("-" * one for one in wide)]
-    for row in body:
-        lines += _side_by_side(row, wide)
-    return "\n".join(lines)
-
-
-def _wrapped(cell: str, width: int) -> list[str]:
-    return fill(cell, width, break_on_hyphens=False).strip().split("\n")
-
-
-def _longest(lines: Sequence[str]) -> int:
-    return max(map(len, lines), default=0)
-
-
-def _side_by_side(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
-    """The lines of a row: those of its cells side by side, as many as the highest has, and at least one."""
-    for line in range(max(1, *map(len, cells))):
-        parts = ((cell[line] if line < len(cell) else "").ljust(width) for cell, width in zip(cells, widths, strict=True))
-        yield _BETWEEN.join(parts).rstrip()
+    # Wrapped here: tabulate's own wrapping takes "6,000" for a number and fails on it.
+    return tabulate(
+        [[fill(cell, width_, break_on_hyphens=False) for cell, width_ in zip(row, widths, strict=True)] for row in cells],
+        headers=[fill(header, max(1, widths[index] - _HEADER_ROOM)) for index, header in enumerate(headers)],
+        tablefmt="simple",
+        disable_numparse=True,
+    )
 
 
 def column_widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
@@ -112,7 +97,7 @@ def column_widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
         max((len(word) + _HEADER_ROOM * (row is rows[0]) for row in rows for word in row[index].split()), default=1)
         for index in range(len(wanted))
     ]
-    room = width - len(_BETWEEN) * (len(wanted) - 1)
+    room = width - 2 * (len(wanted) - 1)
     while sum(wanted) > room:
         loose = [index for index in range(len(wanted)) if wanted[index] > longest_word[index]]
         widest = max(loose or range(len(wanted)), key=lambda index: wanted[index])

@@ -10,15 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-
-from commplan_advisor.common.records import record
+from dataclasses import dataclass
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _TAKEN = frozenset({"unknown", "true", "false", "null"})
 """A row without a name is called unknown; the others are no words in YAML."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class AddedAnswer:
     """One answer: the word in the file, with its Dutch and English text."""
 
@@ -27,7 +26,7 @@ class AddedAnswer:
     en: str
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Added:
     """What a rule book adds to the questionnaire.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pydantic import BaseModel
 
 from commplan_advisor.common.located import Path_
-from commplan_advisor.common.records import record
 from commplan_advisor.questionnaire.facts import ROWS, row_names
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.questionnaire.questions import Question, questions, questions_of_the_situation
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question at its place in one questionnaire.
 

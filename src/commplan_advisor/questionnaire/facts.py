@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
 from pydantic import BaseModel
 
 from commplan_advisor.common.located import Path_
-from commplan_advisor.common.records import record
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire import options as o
 from commplan_advisor.questionnaire.added import Added, added
@@ -30,7 +29,7 @@ _LISTS = 64
 """So many lists of fields are kept: one for each kind of subject, and for each rule book that adds answers."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field that rules can test.
 
@@ -52,7 +51,7 @@ class Field:
     words: Mapping[str, Text] = field(default_factory=dict)
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Subject:
     """Something that rules are about, with all that is known of it.
 
@@ -73,7 +72,7 @@ class Subject:
     path: Path_ = ()
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All subjects that a questionnaire speaks of; `added` is what the rule books add by which the facts were made."""
 

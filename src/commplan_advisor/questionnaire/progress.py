@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from commplan_advisor.common.records import record
+from dataclasses import dataclass
+
 from commplan_advisor.questionnaire.asked import asked
 from commplan_advisor.questionnaire.faults import shown_path
 from commplan_advisor.questionnaire.models import Questionnaire
@@ -11,7 +12,7 @@ NOT_COUNTED = ("questionnaire", "sources", "notes")
 """Questions that say nothing of the situation."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Progress:
     """What was answered and what was not.
 

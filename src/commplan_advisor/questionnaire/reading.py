@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,6 @@ from pydantic import ValidationError
 
 from commplan_advisor.common.faults import Faults
 from commplan_advisor.common.located import Located, read_located
-from commplan_advisor.common.records import record
 from commplan_advisor.questionnaire.added import NOTHING, Added, with_added
 from commplan_advisor.questionnaire.faults import note_validation_faults
 from commplan_advisor.questionnaire.models import VERSION, Questionnaire
@@ -18,7 +18,7 @@ from commplan_advisor.questionnaire.roles import faults_of, roles_named
 from commplan_advisor.questionnaire.sheets.endings import is_workbook
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Case:
     """One municipality's questionnaire, as read from a file.
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
-from commplan_advisor.common.records import record
 
-
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class SchoolHoliday:
     """A school holiday in some regions, both days included."""
 
@@ -19,7 +17,7 @@ class SchoolHoliday:
     until: date
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """Which days suit, and how work is divided; the same for every case.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from commplan_advisor.common.records import record
 from commplan_advisor.common.text import Text
 from commplan_advisor.rulebook.periods import ALWAYS, Period
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An entry of the catalogue. `docs/reference/rule-book.md` describes each kind."""
 
@@ -24,7 +24,7 @@ class Entry:
     review: date | None = None
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Entry):
     """Something to notice; in the SWOT when it has a quadrant."""
 
@@ -33,7 +33,7 @@ class Finding(Entry):
     deviates: str | None = None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Roles:
     """Who takes which part in an action (RASCI), by role."""
 
@@ -50,7 +50,7 @@ class Roles:
         return (*single, *((part, role) for part, roles in several for role in roles))
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Entry):
     """One thing to do. Hours are of work in all, weeks the usual duration; it is never advised beside one that it excludes."""
 
@@ -66,7 +66,7 @@ class Action(Entry):
     target: Text
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Entry):
     """A role, the party it belongs to, and the hours a week that it has for the plan when nobody says; None when that is not known."""
 
@@ -74,7 +74,7 @@ class Role(Entry):
     hours_per_week: float | None = None
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Entry):
     """A standing task or a duty, and whose it is.
 
@@ -87,7 +87,7 @@ class Assignment(Entry):
     after: tuple[str, ...] = ()
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timing(Entry):
     """When an action can start: weeks after the start of the plan, or before a moment, by which it has begun, or must even be done."""
 
@@ -96,7 +96,7 @@ class Timing(Entry):
     done: bool = False
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moment(Entry):
     """A logical moment to communicate: a yearly date, so many weeks before a school holiday, or an event."""
 
@@ -109,21 +109,21 @@ class Moment(Entry):
     audience: tuple[str, ...] = ()
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Option(Entry):
     """One of several ways, and when it suits."""
 
     suits: Text
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Means(Entry):
     """Something that the execution takes."""
 
     cost: Text | None = None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Aim:
     """What an indicator should come to by some months after the start of the plan: one of these three.
 
@@ -140,7 +140,7 @@ class Aim:
     answer: str | None = None
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator(Entry):
     """Something to measure, the question whose answer is the first value, and what a measurement means (format 7.1, 7.3).
 
@@ -167,7 +167,7 @@ class Indicator(Entry):
     small_below: float = 0
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Entry):
     """Moments of measurement or evaluation."""
 
@@ -175,14 +175,14 @@ class Check(Entry):
     recurrence: str | None = None
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem(Entry):
     """A problem, and whether it can be reported although it is not built in."""
 
     reported: bool = False
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Platform(Entry):
     """What is known of a platform, and when that was checked; whether it has groups that can be counted, when the rule book says so."""
 
@@ -193,7 +193,7 @@ class Platform(Entry):
     has_groups: bool | None = None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The nouns that rules conclude, by identifier."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from commplan_advisor.common.records import record
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.added import NOTHING, Added
 from commplan_advisor.rulebook.calendar import NO_CALENDAR, Calendar
@@ -18,7 +17,7 @@ Operator = Literal["in", "not_in", "below", "at_most", "above", "at_least", "inc
 Value = bool | int | float | str
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A test of one field.
 
@@ -36,14 +35,14 @@ class Condition:
     parameter: str = ""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class AnyOf:
     """Groups of conditions of which one must hold as a whole."""
 
     groups: tuple[tuple[Condition, ...], ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a rule concludes: an entry of the catalogue.
 
@@ -60,7 +59,7 @@ class Outcome:
     serves: tuple[str, ...] = ()
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule about one kind of subject.
 
@@ -106,7 +105,7 @@ class Rule:
         )
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One step from facts to advice."""
 
@@ -115,7 +114,7 @@ class Stage:
     concludes: tuple[str, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """What may be cited; `items` are the numbered parts of the format."""
 
@@ -129,7 +128,7 @@ class Source:
     items: Mapping[str, Text] | None = None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A threshold or term, with its value as of the day of the rule book."""
 
@@ -148,7 +147,7 @@ DECISIONS = ("stop", "change", "speed_up", "keep")
 """What rules can decide about an action of a running plan (format 7.3); beside these a rule can say what to discuss."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class PlanReview:
     """By what a running plan is reviewed (format 7.3); it plays no part in an advice.
 
@@ -165,7 +164,7 @@ class PlanReview:
     set_aside: tuple[Rule, ...] = ()
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class RuleBook:
     """A policy, as of one day.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from commplan_advisor.common.records import record
 from commplan_advisor.common.text import Text
 from commplan_advisor.questionnaire.facts import ROWS, Field, fields_of_kind
 from commplan_advisor.rulebook.catalogue import ABOUT, PLURALS
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The fields that rules of one stage can test.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from commplan_advisor.advice.calendar import is_holiday, months_later, occurrences
 from commplan_advisor.advice.planning.scheduler import first_free
-from commplan_advisor.common.records import record
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.rulebook.calendar import Calendar, SchoolHoliday
 from commplan_advisor.rulebook.catalogue import Check, Moment
@@ -20,7 +20,7 @@ PLAN_MONTHS = 12
 Purpose = Literal["work", "measurement", "evaluation", "meeting"]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Days:
     """The days that suit a municipality.
 

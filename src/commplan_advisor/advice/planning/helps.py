@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 
 from commplan_advisor.advice.planning.hours import Capacity
 from commplan_advisor.advice.planning.jobs import Job, Schedule
 from commplan_advisor.advice.planning.terms import Plan, priority_of
-from commplan_advisor.common.records import record
 
 MOST_HOURS = 80.0
 """Hours a week of one role; more is no advice any more."""
@@ -19,7 +18,7 @@ _LONGEST_SHIFT = 104
 """Weeks by which a plan can begin earlier."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Help:
     """What makes the plan ready in time: all of what it names, and nothing else.
 

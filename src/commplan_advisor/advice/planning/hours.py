@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from commplan_advisor.common.records import record
 from commplan_advisor.questionnaire.models import Questionnaire
 from commplan_advisor.rulebook.model import RuleBook
 
@@ -16,7 +16,7 @@ _GRAIN = 15
 """Minutes: hours are divided in quarters."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Capacity:
     """The hours a week that roles have.
 

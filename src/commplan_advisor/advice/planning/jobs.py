@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
-
-from commplan_advisor.common.records import record
 
 Resource = str
 """Whoever hours are counted for: a role, or several roles together."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Wish:
     """One day on which a job may start.
 
@@ -29,7 +27,7 @@ class Wish:
     whole: bool = True
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Fixed:
     """A term that stands: of a job that has begun, or is done.
 
@@ -44,7 +42,7 @@ class Fixed:
     work: Mapping[Resource, int] = field(default_factory=dict)
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Job:
     """Something to plan.
 
@@ -67,7 +65,7 @@ class Job:
     fixed: Fixed | None = None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """When a job starts and is due, and what decided that.
 
@@ -90,7 +88,7 @@ class Term:
     short: tuple[Resource, ...] = ()
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """All terms, by job, and the minutes that each resource works in a week, by the Monday of that week."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from commplan_advisor.common.records import record
 from commplan_advisor.engine.conclusions import Key
 
 PROBLEMS, ACTIONS, DATES = ("problem",), ("action",), ("timing", "moment", "measurement", "evaluation")
@@ -13,7 +12,7 @@ COUNTED = (*PROBLEMS, *ACTIONS, *DATES)
 """The kinds of conclusion by which questions are weighed: problems, actions and dates."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """What may still become of what is not settled.
 

@@ -17,7 +17,14 @@ from commplan_advisor.population.columns import CASE, schema_of_cases
 from commplan_advisor.population.compiling.dialects import Dialect
 from commplan_advisor.population.compiling.facts import ANSWERS, facts
 from commplan_advisor.population.compiling.pruning import outputs_of, pruned
-from commplan_advisor.population.compiling.script_words import about_script, heading_of, line_of_column, lines_of_facts, meaning_of, of_answers
+from commplan_advisor.population.compiling.script_words import (
+    about_script,
+    heading_of,
+    line_of_column,
+    lines_of_facts,
+    meaning_of,
+    of_answers,
+)
 from commplan_advisor.population.compiling.stages import compiled
 from commplan_advisor.population.compiling.steps import CASES, NUMBER, POSITION, Compiled, Step
 from commplan_advisor.population.results import CONCLUSIONS, TABLES_OF_ROWS, ResultColumn
@@ -121,7 +128,10 @@ class _Script:
     # -- the text ----------------------------------------------------------------------------------------------------------------
 
     def text(self) -> str:
-        parts = [about_script(self.book, self.dialect, self.form, self.origin, self.language), *(f"{one};\n" for one in self.dialect.before)]
+        parts = [
+            about_script(self.book, self.dialect, self.form, self.language),
+            *(f"{one};\n" for one in self.dialect.before),
+        ]
         parts += [*self._dropped(), *self._tables(), *map(self._step, self.pruned.steps), *map(self._result, self.results)]
         return "\n".join(parts)
 
@@ -158,7 +168,10 @@ class _Script:
                 type_.set("nullable", False)
             ends = "," if place < len(columns) - 1 else ""
             must = " NOT NULL" if key else ""
-            lines += [f"  -- {told}", f"  {self._identifier(column, quoted=name == ANSWERS and not key)} {type_.sql(dialect=self.dialect.name)}{must}{ends}"]
+            lines += [
+                f"  -- {told}",
+                f"  {self._identifier(column, quoted=name == ANSWERS and not key)} {type_.sql(dialect=self.dialect.name)}{must}{ends}",
+            ]
         ending = f" {self.dialect.table_ending}" if self.dialect.table_ending else ""
         return f"CREATE TABLE IF NOT EXISTS {name} (\n" + "\n".join(lines) + f"\n){ending};\n"
 
@@ -242,7 +255,9 @@ def _for_all(query: exp.Query) -> exp.Query:
             return exp.Case().when(flag.copy(), number(2)).when(no, number(0)).else_(number(1))
         return node
 
-    return query.transform(plain)
+    made = query.transform(plain)
+    assert isinstance(made, exp.Query)
+    return made
 
 
 def _in_lines(query: exp.Query, dialect: str) -> str:

@@ -83,7 +83,7 @@ def _remark(text: str) -> str:
     return "\n".join(f"-- {line}" for line in wrap(text, _WIDTH))
 
 
-def about_script(book: RuleBook, dialect: Dialect, form: str, origin: str, language: Language) -> str:
+def about_script(book: RuleBook, dialect: Dialect, form: str, language: Language) -> str:
     """What stands at the top: what it is of, and how to use it."""
     told = [
         _say("title", language, name=book.name.in_(language)),

@@ -184,10 +184,10 @@ def grouping(asked: str) -> Grouping:
         raise _fault(Text("heeft geen klassen: dit is geen getal.", "has no classes: this is not a number."), asked)
     bounds = _bounds(question, classes if colon else None, asked)
     several = "[]" in path or question.kind == "options"
-    groups = [*(_classes(question, bounds) if bounds else _answers(question)), *([NONE] if several else []), NOT_ANSWERED]
+    extra = (NONE, NOT_ANSWERED) if several else (NOT_ANSWERED,)
+    groups = (*(_classes(question, bounds) if bounds else _answers(question)), *(Group(one, _EXTRA[one]) for one in extra))
     column, _, field = path.partition("[].")
-    made = tuple(one if isinstance(one, Group) else Group(one, _EXTRA[one]) for one in groups)
-    return Grouping(asked.partition(":")[0], title, made, column, field, bounds, several)
+    return Grouping(asked.partition(":")[0], title, groups, column, field, bounds, several)
 
 
 def _gathered_from(path: str) -> str:
@@ -208,7 +208,9 @@ def _bounds(question: Question, given: str | None, asked: str) -> tuple[float, .
     if given is None:
         usual = _CLASSES.get(question.path, _OF_HUNDRED if question.unit == "%" else ())
         if not usual:
-            message = Text(f"zeg waar de klassen beginnen, zoals {question.path}:1,10,100.", f"say where the classes begin: {question.path}:1,10,100.")
+            message = Text(
+                f"zeg waar de klassen beginnen, zoals {question.path}:1,10,100.", f"say where the classes begin: {question.path}:1,10,100."
+            )
             raise _fault(message, asked)
         return tuple(float(one) for one in usual)
     try:
@@ -247,4 +249,3 @@ def _shown(value: float, language: str) -> str:
 
 def _fault(message: Text, asked: str, nearest: str = "") -> FaultyInputError:
     return FaultyInputError([Fault(Place(OPTION), message, value=asked, nearest=nearest)])
-
