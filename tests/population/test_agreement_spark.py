@@ -15,7 +15,7 @@ from commplan_advisor.questionnaire.reading import load_case
 from tests.support.answers import questionnaire_of, random_answers
 from tests.support.books import random_book
 from tests.support.population import check_spark_agrees
-from tests.support.shipped import ROOT, shipped_engine
+from tests.support.shipped import shipped_cases, shipped_engine
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -42,7 +42,7 @@ def test_the_three_agree_on_generated_rule_books(spark: SparkSession, tmp_path: 
 @pytest.mark.broad
 def test_the_three_agree_on_the_shipped_rule_book_and_all_cases(spark: SparkSession, tmp_path: Path) -> None:
     engine = shipped_engine()
-    cases = [load_case(path).answers for path in sorted((ROOT / "cases").rglob("*.yaml"))]
+    cases = [load_case(path).answers for path in shipped_cases()]
     generated = _cases(Random(1), 200)
     check_spark_agrees(spark, SparkConcluder(engine.book), engine, [*cases, *generated], tmp_path / "shipped")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.population.compiling.facts import ANSWERS, facts
-from commplan_advisor.population.compiling.results import as_one, result_step
+from commplan_advisor.population.compiling.results import as_queries, result_step
 from commplan_advisor.population.compiling.stages import compiled
 from commplan_advisor.population.results import TABLES, ResultColumn
 from commplan_advisor.questionnaire.added import with_added
@@ -52,7 +52,8 @@ class DuckDBConcluder:
             steps = [*facts(made.facts, "duckdb"), *made.steps]
         self.columns: tuple[ResultColumn, ...] = tuple(made.columns)
         self.tables = tuple(name for name in TABLES if name in made.results)
-        self._queries = {name: as_one(result_step(made, name), steps, "duckdb") for name in self.tables}
+        queries = as_queries([result_step(made, name) for name in self.tables], steps, "duckdb")
+        self._queries = dict(zip(self.tables, queries, strict=True))
         self._memory = memory
         self._connect()
 

@@ -8,11 +8,11 @@ from commplan_advisor.cli.lazy import LazyGroup
 
 _HERE = "commplan_advisor.cli.population"
 _COMMANDS = {
+    "generate": (f"{_HERE}.generate", "generate_command"),
     "advise": (f"{_HERE}.advise", "advise_command"),
+    "case": (f"{_HERE}.case", "case_command"),
     "summary": (f"{_HERE}.summary", "summary_command"),
     "impact": (f"{_HERE}.impact", "impact_command"),
-    "case": (f"{_HERE}.case", "case_command"),
-    "generate": (f"{_HERE}.generate", "generate_command"),
     "sql": (f"{_HERE}.sql", "sql_command"),
 }
 

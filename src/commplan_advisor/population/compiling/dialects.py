@@ -57,6 +57,7 @@ DIALECTS: Mapping[str, Dialect] = {
             "ClickHouse",
             before=("SET join_use_nulls = 1",),
             table_ending="ENGINE = MergeTree ORDER BY number",
+            tried=True,
         ),
     )
 }

@@ -1,8 +1,8 @@
 """Many questions about each row in a few numbers, two bits for each, where the engine can put bits together.
 
-Of a problem rules may ask whether one of the rows that lead to it has this answer, or that one: each problem times each answer. A column for
-each is most of the work of a rule book. Here the answers of a row are packed once; what leads to a problem lets all of them through at once.
-A pair of bits says what `logic.ranked` says: 2 or more for true, 1 for not known, 0 for false.
+Rules may ask of a problem whether one of the rows that lead to it has this answer, or that one: each problem times each answer. A column
+for each is most of the work of a rule book. Here the answers of a row are packed once, and what leads to a problem lets all of them through
+at once. A pair of bits says what `logic.ranked` says: 2 or more for true, 1 for not known, 0 for false.
 """
 
 from __future__ import annotations
@@ -75,9 +75,10 @@ class Packed:
         from sqlglot import exp
 
         for (leading, word), name in self._let_through.items():
+            not_known = exp.Is(this=exp.Paren(this=leading.copy()), expression=exp.null())
             through = exp.Case().when(leading.copy(), column(f"{self.name}_told_{word}"))
-            through = through.when(exp.Is(this=exp.Paren(this=leading.copy()), expression=exp.null()), column(f"{self.name}_open_{word}"))
-            yield exp.alias_(exp.BitwiseOrAgg(this=through.else_(exp.Literal.number(0))), name)
+            through = through.when(not_known, column(f"{self.name}_open_{word}")).else_(exp.Literal.number(0))
+            yield exp.Alias(this=exp.BitwiseOrAgg(this=through), alias=exp.to_identifier(name))
 
     def brought(self, table: str) -> Iterator[tuple[str, exp.Expression]]:
         """The columns that the row of a case takes over, none of them null."""

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from commplan_advisor.population.columns import CASE
 from commplan_advisor.population.compiling.facts import ANSWERS
 from commplan_advisor.population.compiling.steps import NUMBER, POSITION, Compiled, Step
 from commplan_advisor.population.results import CONCLUSIONS
-
-if TYPE_CHECKING:
-    pass
 
 
 def result_step(made: Compiled, table: str) -> Step:
@@ -34,9 +30,44 @@ def result_step(made: Compiled, table: str) -> Step:
 
 def needed_for(last: Step, steps: Iterable[Step]) -> tuple[list[Step], Counter[str]]:
     """The steps that one needs, in their order, and how often each is read."""
+    found = list(steps)
+    return _needed(last, found, _reads([*found, last]))
+
+
+def as_one(last: Step, steps: Sequence[Step], dialect: str) -> str:
+    """A step and all that it needs as one query. What is read more than once is worked out once, where the dialect can say so."""
+    return as_queries([last], steps, dialect)[0]
+
+
+def as_queries(lasts: Sequence[Step], steps: Sequence[Step], dialect: str) -> list[str]:
+    """Several steps, each with all that it needs as one query; `as_one` for all of them, and faster."""
+    reads = _reads([*steps, *lasts])
+    texts: dict[str, str] = {}
+    queries = []
+    for last in lasts:
+        found, read = _needed(last, steps, reads)
+        lines = []
+        for step in found:
+            if step.name not in texts:
+                texts[step.name] = step.query.sql(dialect=dialect, copy=False)
+            how = "" if dialect != "duckdb" else "MATERIALIZED " if read[step.name] > 1 else "NOT MATERIALIZED "
+            lines.append(f"{step.name} AS {how}({texts[step.name]})")
+        beginning = "WITH " + ",\n".join(lines) + "\n" if lines else ""
+        queries.append(beginning + last.query.sql(dialect=dialect))
+    return queries
+
+
+_Reads = dict[str, Counter[str]]
+
+
+def _reads(steps: Iterable[Step]) -> _Reads:
+    """By step the tables that it reads, and how often."""
     from sqlglot import exp
 
-    reads = {step.name: Counter(table.name for table in step.query.find_all(exp.Table)) for step in (*steps, last)}
+    return {step.name: Counter(table.name for table in step.query.find_all(exp.Table)) for step in steps}
+
+
+def _needed(last: Step, steps: Iterable[Step], reads: _Reads) -> tuple[list[Step], Counter[str]]:
     needed: set[str] = set()
     left = [last.name]
     while left:
@@ -46,14 +77,3 @@ def needed_for(last: Step, steps: Iterable[Step]) -> tuple[list[Step], Counter[s
             left.extend(reads[name])
     found = [step for step in steps if step.name in needed]
     return found, sum((reads[name] for name in needed), Counter())
-
-
-def as_one(last: Step, steps: Sequence[Step], dialect: str) -> str:
-    """A step and all that it needs as one query. What is read more than once is worked out once, where the dialect can say so."""
-    found, read = needed_for(last, steps)
-    lines = []
-    for step in found:
-        how = "" if dialect != "duckdb" else "MATERIALIZED " if read[step.name] > 1 else "NOT MATERIALIZED "
-        lines.append(f"{step.name} AS {how}({step.query.sql(dialect=dialect)})")
-    beginning = "WITH " + ",\n".join(lines) + "\n" if lines else ""
-    return beginning + last.query.sql(dialect=dialect)

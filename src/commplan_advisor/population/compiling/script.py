@@ -41,8 +41,8 @@ Origin = Literal["facts", "questionnaires"]
 """What the script begins with: tables of facts, or a table of questionnaires as `population.columns` has it."""
 CASE_NAME = "case_name"
 """What a case is called, in the facts and the results; `case` is a word of SQL."""
-_KEYS = 2
-"""Columns of a result before those that say something."""
+_KEYS = 3
+"""The most columns of a result before those that say something."""
 
 
 class TooWideError(Exception):
@@ -103,11 +103,11 @@ class _Script:
         self.book, self.dialect, self.form, self.origin = book, dialect, form, origin
         self.language: Language = language
         self.made = compiled(book)
-        made_facts = list(_with_names(facts(self.made.facts, dialect.lists))) if origin == "questionnaires" else []
+        made_facts = list(with_names(facts(self.made.facts, dialect.lists))) if origin == "questionnaires" else []
         steps = [*made_facts, *self.made.steps]
         tables = {ANSWERS: tuple(schema_of_cases().names)} if origin == "questionnaires" else _tables_of_facts(self.made)
         outputs = outputs_of(steps, tables)
-        self.results = tuple(_results(self.made, steps, outputs, dialect.most_columns))
+        self.results = tuple(_results(self.made, steps, outputs))
         wanted: dict[str, set[str]] = defaultdict(set)
         wanted[CASES] = {NUMBER, CASE_NAME}
         for one in self.results:
@@ -118,6 +118,7 @@ class _Script:
     def _check_width(self) -> None:
         most = self.dialect.most_columns
         wide = [(len(step.query.selects), step.name) for step in self.pruned.steps]
+        wide += [(len(one.columns) + _KEYS, one.name) for one in self.results]
         width, name = max(wide, default=(0, ""))
         if most and width > most:
             product = self.dialect.product
@@ -197,7 +198,7 @@ class _Script:
         return f"CREATE VIEW {one.name} AS\nSELECT\n" + "\n".join(lines) + ";\n"
 
 
-def _with_names(steps: Iterable[Step]) -> Iterator[Step]:
+def with_names(steps: Iterable[Step]) -> Iterator[Step]:
     """Facts that say what each case is called as well."""
     from sqlglot import exp
 
@@ -216,8 +217,8 @@ def _tables_of_facts(made: Compiled) -> Mapping[str, tuple[str, ...]]:
     return tables
 
 
-def _results(made: Compiled, steps: Sequence[Step], outputs: Mapping[str, Sequence[str]], most: int) -> Iterator[Result]:
-    """A view for each kind of conclusion, for the rules of each stage, and for each kind of row; more when one is too wide."""
+def _results(made: Compiled, steps: Sequence[Step], outputs: Mapping[str, Sequence[str]]) -> Iterator[Result]:
+    """A view for each kind of conclusion, for the rules of each stage, and for each kind of row."""
     order = {step.name: place for place, step in enumerate(steps)}
     made_in: dict[str, str] = {}
     for step in steps:
@@ -227,13 +228,10 @@ def _results(made: Compiled, steps: Sequence[Step], outputs: Mapping[str, Sequen
     for column, name in made.columns.items():
         group = column.table if column.table != CONCLUSIONS else column.kind or made_in[name]
         groups[group].append((column, name))
-    room = (most or 100_000) - _KEYS - 1
     for group, columns in groups.items():
         table = columns[0][0].table
         at = made.results[table] if table != CONCLUSIONS else max((made_in[name] for _, name in columns), key=order.__getitem__)
-        for start in range(0, len(columns), room):
-            number = f"_{start // room + 1}" if start else ""
-            yield Result(f"result_{group}{number}", at, tuple(columns[start : start + room]))
+        yield Result(f"result_{group}", at, tuple(columns))
 
 
 def _type_of(kind: str, path: str) -> str:
