@@ -7,9 +7,9 @@ import platform
 
 import click
 
-from benchmarks import comparing, documents, growth, memory, serving, speed, start, upkeep
+from benchmarks import comparing, documents, growth, memory, population, serving, speed, start, upkeep
 
-PARTS = ("start", "engines", "comparing", "upkeep", "documents", "serving", "memory", "growth")
+PARTS = ("start", "engines", "comparing", "upkeep", "documents", "serving", "memory", "growth", "population")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,7 +18,15 @@ PARTS = ("start", "engines", "comparing", "upkeep", "documents", "serving", "mem
 @click.option(
     "--requests", type=click.IntRange(min=1), default=2_000, show_default=True, help="Requests that the server must have answered."
 )
-def main(only: str | None, cases: int, requests: int) -> None:
+@click.option(
+    "--many",
+    type=click.IntRange(min=10),
+    default=200_000,
+    show_default=True,
+    help="Cases of the largest run of `commplan population advise`.",
+)
+@click.option("--spark", is_flag=True, help="Run Spark on this machine as well, beside DuckDB; it must be installed.")
+def main(only: str | None, cases: int, requests: int, many: int, spark: bool) -> None:
     """Speed, memory and growth of commplan-advisor, beside other rule engines on the same rules and cases."""
     click.echo(
         f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
@@ -39,6 +47,8 @@ def main(only: str | None, cases: int, requests: int) -> None:
         memory.run(cases)
     if only in (None, "growth"):
         growth.run()
+    if only in (None, "population"):
+        population.run(many, spark=spark)
 
 
 if __name__ == "__main__":

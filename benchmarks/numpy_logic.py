@@ -172,7 +172,7 @@ def _compared(expression: exp.Expression) -> Work:
 
     name = _only_column(expression)
     literals = [_value(one) for one in (expression.expressions or [expression.expression])]
-    by = {exp.LT: operator.lt, exp.LTE: operator.le, exp.GT: operator.gt, exp.GTE: operator.ge}.get(type(expression))
+    by = {"LT": operator.lt, "LTE": operator.le, "GT": operator.gt, "GTE": operator.ge}.get(type(expression).__name__)
 
     def work(get: Get) -> Masks:
         column = get(name)

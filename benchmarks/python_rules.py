@@ -46,7 +46,12 @@ def rules_as_python(book: RuleBook) -> PythonRules:
     with with_added(book.added):
         writer = _Writer(book)
         source = writer.source()
-    space: dict[str, Any] = {"told_by": _told_by, "told_as": _told_as, "either": _either, **{f"K{number}": key for number, key in enumerate(writer.keys)}}
+    space: dict[str, Any] = {
+        "told_by": _told_by,
+        "told_as": _told_as,
+        "either": _either,
+        **{f"K{number}": key for number, key in enumerate(writer.keys)},
+    }
     exec(compile(source, "rules", "exec"), space)
     return PythonRules(source, space["run"])
 
@@ -164,7 +169,9 @@ class _Writer:
         fields: dict[str, str] = {}
         lines: list[str] = []
         for rule in rules:
-            lines += self._rule(rule, self._test(rule, lambda path: self._of_row(kind, path, fields)), self._key(rule.id), sure="sure", row=kind)
+            lines += self._rule(
+                rule, self._test(rule, lambda path: self._of_row(kind, path, fields)), self._key(rule.id), sure="sure", row=kind
+            )
         yield f"for subject in facts.{_ROWS_OF[kind]}:"
         yield "    row, sure = subject.fields, subject.settled"
         yield "    place = subject.path[-1] if sure else -1"

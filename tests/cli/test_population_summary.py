@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from commplan_advisor.cli.population.counting import KINDS
+from commplan_advisor.population.summing import summary as counted
 from tests.support.command import commplan, commplan_here
 from tests.support.rulefolder import written
 from tests.support.shipped import ROOT
@@ -132,3 +134,7 @@ def test_what_is_not_there_is_told(rules: Path, tmp_path: Path) -> None:
     half = _summary(tmp_path, rules)
     assert half.exit_code == 3
     assert "not complete" in half.stderr
+
+
+def test_the_kinds_to_choose_from_are_those_that_can_be_counted() -> None:
+    assert sorted(KINDS) == sorted(counted.KINDS)
