@@ -168,7 +168,6 @@ def _compared(expression: exp.Expression) -> Work:
     import operator
 
     import numpy as np
-    from sqlglot import exp
 
     name = _only_column(expression)
     literals = [_value(one) for one in (expression.expressions or [expression.expression])]

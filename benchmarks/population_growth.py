@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 from shutil import rmtree
-from time import perf_counter, process_time
+from time import process_time
 from typing import NamedTuple
 
 from benchmarks.population_material import questionnaires
@@ -45,11 +45,11 @@ def _with_cases(folder: Path, cases: int, *, spark: bool) -> None:
     for count in sizes:
         file = folder / f"{count}.parquet"
         progress(f"{count:,} questionnaires …")
-        _called(["generate", "--count", str(count), "-o", str(file)], folder)
+        _called(["generate", "--count", str(count), "-o", str(file)])
         for threads in (1, 2):
             output = folder / f"results-{count}-{threads}"
             progress(f"advising on {count:,}, {threads} at once …")
-            done = _called(["advise", str(file), "-o", str(output), "--threads", str(threads)], folder)
+            done = _called(["advise", str(file), "-o", str(output), "--threads", str(threads)])
             size = sum(one.stat().st_size for one in output.rglob("*") if one.is_file())
             rows.append(_row(f"commplan population advise --threads {threads}", count, done, first if threads == 2 else None, size))
             first = done
@@ -76,25 +76,19 @@ def _on_spark(file: Path, count: int, threads: int, folder: Path) -> list[str]:
     """The same on Spark, with so many threads of this machine."""
     output = folder / f"spark-{count}-{threads}"
     progress(f"advising on {count:,} with Spark, {threads} at once …")
-    done = _called(["advise", str(file), "-o", str(output), "--engine", "spark", "--master", f"local[{threads}]"], folder)
+    done = _called(["advise", str(file), "-o", str(output), "--engine", "spark", "--master", f"local[{threads}]"])
     size = sum(one.stat().st_size for one in output.rglob("*.parquet"))
     rmtree(output)
     return _row(f"… --engine spark --master local[{threads}]", count, done._replace(peak=0), None, size)
 
 
-def _called(arguments: Sequence[str], folder: Path) -> Process:
+def _called(arguments: Sequence[str]) -> Process:
     """A call of `commplan population`, in a process of its own."""
-    command = [sys.executable, "-m", "commplan_advisor", "population", *arguments]
-    start = perf_counter()
-    with (folder / "errors").open("wb") as errors:
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise AnswersDifferError(
-            f"{arguments[0]}: exit code {process.returncode}, {(folder / 'errors').read_text(errors='replace')[-500:]}"
-        )
-    return Process(perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+    command = [sys.executable, "-m", "benchmarks.peak", sys.executable, "-m", "commplan_advisor", "population", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise AnswersDifferError(f"{arguments[0]}: exit code {done.returncode}, {done.stderr[-500:]}")
+    return Process(**json.loads(done.stdout))
 
 
 def _with_rules(folder: Path) -> None:

@@ -36,7 +36,7 @@ def typed(cases: pa.Table, count: int) -> list[Questionnaire]:
 def told_by_python(drawn: Drawn, book: RuleBook) -> Told:
     """What the rules as Python say of a case, as `told_by_one` says it of the engine."""
     conclusions, *sides = drawn
-    told: Told = {**conclusions}
+    told: Told = dict(conclusions.items())
     subjects = {rule.id: rule.subject for rule in book.rules}
     for rules, value in zip(sides, (True, None), strict=True):
         for one in rules:

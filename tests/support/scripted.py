@@ -37,7 +37,7 @@ def expected(book: RuleBook, cases: pa.Table) -> Values:
         for column, name in names.items():
             if column.table == table:
                 values = result[column.name].to_pylist()
-                found.update({(table, name, *at): value for *at, value in zip(numbers, places, values, strict=True)})  # type: ignore[misc]
+                found.update({(table, name, *at): value for *at, value in zip(numbers, places, values, strict=True)})
     return found
 
 

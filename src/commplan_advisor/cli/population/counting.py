@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -25,6 +27,9 @@ STEPS = 1000
 _READ_AS = ("parquet", "csv", "ndjson", "questionnaires")
 _USUAL_BATCH = 50_000
 _LARGEST_BATCH = 10_000_000
+_INTERRUPTED = 130
+"""What a shell reports of a program that Ctrl-C ended."""
+_STOPPED = Text("Gestopt.", "Stopped.")
 _SET_ASIDE = Text(
     "{count} van {all} vragenlijsten zijn ongeldig en tellen niet mee. 'commplan population advise' zegt wat er mis is.",
     "{count} of {all} questionnaires are not valid and do not count. 'commplan population advise' says what is wrong.",
@@ -55,6 +60,16 @@ class Moving:
         at = int(share * STEPS)
         self._bar.advance(max(0, at - self._at))
         self._at = max(at, self._at)
+
+
+@contextmanager
+def stopping_at_once(language: Language) -> Iterator[None]:
+    """Let Ctrl-C end the program at once: the engine may still be at work, on what nobody waits for."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("\n" + _STOPPED.in_(language), err=True)
+        os._exit(_INTERRUPTED)
 
 
 def tell_set_aside(count: int, cases: int, language: Language, troubles: Troubles) -> None:

@@ -14,7 +14,7 @@ import click
 
 from commplan_advisor.cli.cases import Progress
 from commplan_advisor.cli.common import FILE, FOUND_SOMETHING, Troubles, form_of, language_option, output_options, put_out
-from commplan_advisor.cli.population.counting import KINDS, STEPS, Moving, reading_options, tell_set_aside, use
+from commplan_advisor.cli.population.counting import KINDS, STEPS, Moving, reading_options, stopping_at_once, tell_set_aside, use
 from commplan_advisor.cli.rules.versions import FORMS, days_asked, in_form, versions_asked, versions_options
 from commplan_advisor.common.faults import printable
 from commplan_advisor.common.text import Language, Text
@@ -79,7 +79,7 @@ def impact_command(
     form = form_of(form, output, FORMS)
     gc.enable()
     troubles = Troubles(language)
-    with troubles.told():
+    with stopping_at_once(language), troubles.told():
         for file in filter(None, (output, cases_path)):
             check_free(file, force=force)
         versions, days = versions_asked(old, new, as_of_old), days_asked(as_of, as_of_old)

@@ -22,7 +22,7 @@ from commplan_advisor.cli.common import (
     rules_options,
     terminal_width,
 )
-from commplan_advisor.cli.population.counting import KINDS, STEPS, Moving, reading_options, tell_set_aside
+from commplan_advisor.cli.population.counting import KINDS, STEPS, Moving, reading_options, stopping_at_once, tell_set_aside
 from commplan_advisor.common.faults import Fault, FaultyInputError, Place, UnreadableFileError, printable
 from commplan_advisor.common.text import Language, Text
 
@@ -93,7 +93,7 @@ def summary_command(
         raise click.UsageError(gettext("{form} goes to a file: give one with --output.").format(form=form))
     gc.enable()
     troubles = Troubles(language)
-    with troubles.told():
+    with stopping_at_once(language), troubles.told():
         from commplan_advisor.common.files import check_free
         from commplan_advisor.population.summing.of_results import is_results
 

@@ -211,7 +211,7 @@ def with_names(steps: Iterable[Step]) -> Iterator[Step]:
 
 
 def _tables_of_facts(made: Compiled) -> Mapping[str, tuple[str, ...]]:
-    tables = {CASES: (NUMBER, CASE_NAME, *made.facts["case"].values())}
+    tables: dict[str, tuple[str, ...]] = {CASES: (NUMBER, CASE_NAME, *made.facts["case"].values())}
     for kind, table in TABLES_OF_ROWS.items():
         tables[table] = (NUMBER, POSITION, *made.facts[kind].values())
     return tables
@@ -241,7 +241,7 @@ def _type_of(kind: str, path: str) -> str:
 
 
 def _for_all(query: exp.Query) -> exp.Query:
-    """A query without what not every engine does: making a number of true and false."""
+    """A query without what not every engine does: making a number of true and false, and naming the table of what `USING` joins by."""
     from sqlglot import exp
 
     def plain(node: exp.Expression) -> exp.Expression:
@@ -255,6 +255,14 @@ def _for_all(query: exp.Query) -> exp.Query:
 
     made = query.transform(plain)
     assert isinstance(made, exp.Query)
+    for select in made.find_all(exp.Select):
+        first, *others = [one for one in (select.args.get("from_"), *(select.args.get("joins") or ())) if one is not None]
+        for join in others:
+            if keys := join.args.get("using"):
+                sides = (first.this.alias_or_name, join.this.alias_or_name)
+                same = (exp.EQ(this=exp.column(key.name, table=sides[0]), expression=exp.column(key.name, table=sides[1])) for key in keys)
+                join.set("using", None)
+                join.set("on", exp.and_(*same, copy=False))
     return made
 
 

@@ -16,7 +16,6 @@ from commplan_advisor.questionnaire.questions import Question
 from commplan_advisor.rulebook.model import RuleBook
 
 _WIDTH = 118
-_MOST_OPTIONS = 12
 
 _WORDS = {
     "title": Text("Het regelboek als SQL: {name}", "The rule book as SQL: {name}"),
