@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from copy import copy
 from pathlib import Path
+from tempfile import gettempdir
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
@@ -67,7 +69,8 @@ class DuckDBConcluder:
         import duckdb
 
         self._one_at_a_time = Lock()
-        self._connection = duckdb.connect(":memory:", config={"threads": 1})
+        spilled = Path(gettempdir(), f"commplan-{os.getpid()}-{id(self)}")  # made when it is needed, and taken away by DuckDB
+        self._connection = duckdb.connect(":memory:", config={"threads": 1, "temp_directory": str(spilled)})
         self._optimise()
         if self._memory is not None:
             try:
