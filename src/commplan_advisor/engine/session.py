@@ -6,6 +6,7 @@ through it takes four times as long. Life of a fact: assert it, take what fired,
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from itertools import count
 from typing import Any
@@ -86,3 +87,8 @@ class EngineSession:
                 self._engine.delete_state(self._handle, _SID)
             self._engine.delete_ruleset(self._handle)
             self._handle = None
+
+    def __del__(self) -> None:
+        """Give it back also when nobody closed it; when Python ends, the system does."""
+        if not sys.is_finalizing() and getattr(self, "_handle", None) is not None:
+            self.close()
