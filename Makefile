@@ -18,7 +18,7 @@ export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
 
 help:
 	@echo 'make advise     the advice on a real case; another one: make advise CASE=path/to/case.yaml'
-	@echo 'make test       the tests, in some eight minutes'
+	@echo 'make test       the tests, in some twelve minutes'
 	@echo 'make broad      the broad tests: over many generated questionnaires or rule books, and pages that change the rules'
 	@echo 'make spark      the tests of many cases on Spark; needs Java 17, and fetches 460 MB'
 	@echo 'make documents  the plans of some cases, in both languages and every format, opened as their readers do;'
