@@ -21,6 +21,7 @@ from commplan_advisor.population.compiling.pruning import pruned
 from commplan_advisor.population.compiling.results import as_one
 from commplan_advisor.population.compiling.stages import compiled
 from commplan_advisor.population.compiling.steps import NUMBER, Compiled, Step
+from commplan_advisor.population.connecting import connected
 from commplan_advisor.population.results import CONCLUSIONS, ResultColumn
 from commplan_advisor.rulebook.model import RuleBook
 
@@ -105,15 +106,8 @@ class Asker:
         return one
 
     def _connect(self) -> None:
-        import duckdb
-
         self._one_at_a_time = Lock()
-        settings: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
-        if self._memory is not None:
-            settings["memory_limit"] = f"{self._memory}B"
-        self._connection = duckdb.connect(":memory:", config=settings)
-        # The steps say already what is worked out once and what is left out; looking for more takes longer than it saves.
-        self._connection.execute("PRAGMA disable_optimizer")
+        self._connection = connected(None if self._memory is None else f"{self._memory}B")
 
     def ask(self, cases: pa.Table) -> Told:
         """What is told of some cases.

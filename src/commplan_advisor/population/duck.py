@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from copy import copy
 from pathlib import Path
-from tempfile import gettempdir
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
@@ -13,14 +11,13 @@ from commplan_advisor.common.extras import MissingExtraError
 from commplan_advisor.population.compiling.facts import ANSWERS, facts
 from commplan_advisor.population.compiling.results import as_queries, result_step
 from commplan_advisor.population.compiling.stages import compiled
+from commplan_advisor.population.connecting import connected
 from commplan_advisor.population.results import TABLES, ResultColumn
 from commplan_advisor.questionnaire.added import with_added
 from commplan_advisor.rulebook.model import RuleBook
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_OPTIMISERS = ("unused_columns", "cte_inlining")
 
 
 class DuckDBConcluder:
@@ -66,25 +63,8 @@ class DuckDBConcluder:
         return one
 
     def _connect(self) -> None:
-        import duckdb
-
         self._one_at_a_time = Lock()
-        spilled = Path(gettempdir(), f"commplan-{os.getpid()}-{id(self)}")  # made when it is needed, and taken away by DuckDB
-        self._connection = duckdb.connect(":memory:", config={"threads": 1, "temp_directory": str(spilled)})
-        self._optimise()
-        if self._memory is not None:
-            try:
-                self._connection.execute("SET memory_limit = ?", [self._memory])
-            except duckdb.Error as error:
-                raise ValueError(str(error)) from error
-
-    def _optimise(self) -> None:
-        """Have DuckDB leave out columns that no later step reads, and pass on rows from step to step without a copy; no more than that.
-
-        The steps say already what is worked out once; looking for more takes longer than it saves.
-        """
-        known = [name for (name,) in self._connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()]
-        self._connection.execute("SET disabled_optimizers = ?", [",".join(name for name in known if name not in _OPTIMISERS)])
+        self._connection = connected(self._memory)
 
     def conclude(self, cases: pa.Table) -> dict[str, pa.Table]:
         """The results for some cases as tables in memory, by name."""
