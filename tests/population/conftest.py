@@ -11,8 +11,13 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 
+LONG_RUN = ("-XX:+UseSerialGC", "-Xms3g", "-Xmn1500m")
+"""What Java is told for an hour of planning: to make itself faster, and to take the room at once that it grows to anyway."""
+
+
 @pytest.fixture(scope="session")
-def spark() -> Iterator[SparkSession]:
+def spark(request: pytest.FixtureRequest) -> Iterator[SparkSession]:
     """A session on this machine, one for all tests that a process runs: it takes seconds to start."""
-    with spark_session("local[1]", SHORT_RUN) as session:
+    some_are_long = any(item.get_closest_marker("long") for item in request.session.items)
+    with spark_session("local[1]", LONG_RUN if some_are_long else SHORT_RUN) as session:
         yield session

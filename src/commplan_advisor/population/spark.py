@@ -37,8 +37,8 @@ COLUMNS, SET_ASIDE = "columns.csv", "set-aside"
 _GIVEN, _ALL, _NOT_VALID = "given", "all_answers", "not_valid"
 _AT_ONCE = 400
 """So many expressions are planned at once: what a plan takes grows faster than its size. Then the rows so far are worked out."""
-_QUERY = 100
-"""So many expressions a query counts for by itself: small rule books are planned fastest when every fourth query is worked out."""
+_QUERY = 40
+"""So many expressions a query counts for by itself: small rule books are planned fastest when every eighth query or so is worked out."""
 _NOT_READ = Text("kan niet als Parquet worden gelezen", "cannot be read as Parquet")
 _NOT_MADE = Text("kan niet worden gemaakt", "cannot be made")
 

@@ -131,25 +131,25 @@ class ParquetCases:
 
     def _pieces(self, start: int, size: int) -> Iterator[_Piece]:
         """Rows as they lie in the files, from a place on."""
+        for file in self._files:
+            if start < sum(file.groups):
+                yield from self._pieces_of(file, start, size)
+            start = max(start - sum(file.groups), 0)
+
+    def _pieces_of(self, file: _File, start: int, size: int) -> Iterator[_Piece]:
         import pyarrow.parquet as pq
 
-        for file in self._files:
-            row = 0
-            wanted: list[int] = []
-            for group, rows in enumerate(file.groups):
-                if not wanted and row + rows <= start:
-                    row += rows
-                else:
-                    wanted.append(group)
-            if wanted:
-                with _told(file.shown_as), pq.ParquetFile(file.path) as opened:
-                    for part in opened.iter_batches(size, row_groups=wanted, columns=list(file.columns)):
-                        piece = _Piece(part, file.shown_as, row + 1)
-                        row += len(part)
-                        skip = max(start - row + len(part), 0)
-                        if skip < len(part):
-                            yield piece.part(skip, len(part) - skip)
-            start = max(start - sum(file.groups), 0)
+        row = 0
+        with _told(file.shown_as), pq.ParquetFile(file.path) as opened:
+            for groups, rows in _together(file.groups, size):
+                read = opened.iter_batches(size, row_groups=groups, columns=list(file.columns)) if row + rows > start else ()
+                at = row
+                for part in read:
+                    skip = min(max(start - at, 0), len(part))
+                    if skip < len(part):
+                        yield _Piece(part, file.shown_as, at + 1).part(skip, len(part) - skip)
+                    at += len(part)
+                row += rows
 
     def _batch(self, index: int, pieces: Sequence[_Piece], start: int) -> Batch:
         made: list[Batch] = []
@@ -199,6 +199,23 @@ class ParquetCases:
             names = pc.utf8_trim_whitespace(piece.rows.column(CASE).cast(pa.string()))
             names = pc.if_else(pc.equal(names, ""), None, names)
         return Rows(columns, numbers, suspected(columns, self._limits, count) | misfit, piece.case, piece.place, piece.called, names)
+
+
+def _together(groups: Sequence[int], size: int) -> Iterator[tuple[list[int], int]]:
+    """Groups of rows that are read in one go, and how many rows they are: small ones until there are enough for a batch.
+
+    All groups in one go would be simpler, but then PyArrow (26) keeps more and more of what it decoded, some 100 MB.
+    """
+    taken: list[int] = []
+    rows = 0
+    for group, count in enumerate(groups):
+        taken.append(group)
+        rows += count
+        if rows >= size:
+            yield taken, rows
+            taken, rows = [], 0
+    if taken:
+        yield taken, rows
 
 
 def _opened(paths: Sequence[Path], shown_as: Sequence[str]) -> tuple[tuple[_File, ...], tuple[Text, ...]]:
