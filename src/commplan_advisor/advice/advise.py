@@ -55,8 +55,8 @@ def advise(
         rhythm: how often to measure and evaluate, instead of what the questionnaire says (format 7.2 is the default).
         prove: whether to find out what is certain or impossible while questions are open. It takes tenths of a second the first time;
             without it everything that the engine leaves open is told as open.
-        settled: of a plan that runs already, the actions that have begun, are done or were dropped, by name. They keep their dates and take
-            no more hours than are left of them; the others are planned around them. Names of actions that are not advised are passed over.
+        settled: of a plan that runs already, the actions that have begun, are done, were dropped or keep their days, by name. They take no
+            more hours than are left of them; the others are planned around them. Names of actions that are not advised are passed over.
         today: the day on which a running plan is looked at: nothing that is not settled begins before it. Without it a plan begins on its
             first day. `start` stays the first day of the plan, from which measurements and evaluations are counted.
 

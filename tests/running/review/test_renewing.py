@@ -96,6 +96,62 @@ def test_what_comes_first_is_still_due_before_what_comes_after_it() -> None:
                 assert plan[first].due <= one.start, (one.id, first)
 
 
+# -- days that were adopted --------------------------------------------------------------------------------------------------------------
+
+FEW_HOURS = beukendal(("situation.internal.hours_per_week", 2))
+
+
+@cache
+def _with_few_hours() -> PlanVersion:
+    return adopted(FEW_HOURS)
+
+
+def _days(plan: PlanVersion) -> dict[str, tuple[date, date]]:
+    return {one.id: (one.start, one.due) for one in plan.actions}
+
+
+@cache
+def _first_days() -> tuple[date, ...]:
+    return tuple(sorted({one.start for one in _with_few_hours().actions}))
+
+
+@pytest.mark.item("7.3")
+@pytest.mark.parametrize("later", [0, 4, 7])
+def test_what_begins_on_its_day_moves_nothing_else_however_few_hours_there_are(later: int) -> None:
+    plan = _with_few_hours()
+    day = _first_days()[0]
+    notes = [Note(one.id, "started", day) for one in plan.actions if one.start == day][: None if later else 1]
+    found = reviewed(plan, day + timedelta(days=later), answers=FEW_HOURS, notes=notes)
+    assert _days(found.next) == _days(plan)
+    assert {one.happened for one in found.review.changes} == {"kept"}
+
+
+def test_a_week_later_than_its_day_is_not_late_yet_and_a_day_more_is() -> None:
+    plan, day = _with_few_hours(), _first_days()[0]
+    in_time, late = (reviewed(plan, day + timedelta(days=days), answers=FEW_HOURS) for days in (7, 8))
+    assert _days(in_time.next) == _days(plan)
+    moved = [one for one in late.review.changes if one.happened == "changed"]
+    assert len(moved) > 5
+    assert all(why.kind == "planning" for one in moved for why in one.why)
+    assert all(one.start >= day + timedelta(days=8) for one in late.next.actions)
+
+
+@pytest.mark.parametrize("state", ["done", "dropped"])
+def test_what_is_done_early_or_dropped_moves_nothing_else(state: Any) -> None:
+    plan, day = _with_few_hours(), _first_days()[0]
+    over = plan.actions[-1].id
+    found = reviewed(plan, day, answers=FEW_HOURS, notes=[Note(over, state, day, reason="Daarom.")])
+    assert {id_: days for id_, days in _days(found.next).items() if id_ != over} == {
+        id_: days for id_, days in _days(plan).items() if id_ != over
+    }
+
+
+def test_with_other_hours_everything_that_has_not_begun_is_planned_again() -> None:
+    more = beukendal(("situation.internal.hours_per_week", 40))
+    found = reviewed(_with_few_hours(), _first_days()[0], answers=more)
+    assert max(one.due for one in found.next.actions) < max(one.due for one in _with_few_hours().actions)
+
+
 def test_an_action_that_the_answers_bring_in_says_which_answers() -> None:
     answers = beukendal(("situation.initiatives.0.conflicts", "often"), ("situation.initiatives.0.members_leaving", "often"))
     found = reviewed(adopted(), SEPTEMBER, answers=answers)

@@ -16,6 +16,7 @@ from commplan_advisor.engine.conclusions import Outcomes
 from commplan_advisor.rulebook.catalogue import PARTS, PRIORITIES, Roles, Timing
 from commplan_advisor.rulebook.model import RuleBook
 
+_OVER = ("done", "dropped")
 _TIMES_TRIED = 2
 """A moment that cannot be met this time may be met the next."""
 
@@ -52,7 +53,7 @@ class Plan:
     @property
     def over(self) -> frozenset[str]:
         """The actions that are done or dropped."""
-        return frozenset(one for one, told in self.settled.items() if told.state != "started")
+        return frozenset(one for one, told in self.settled.items() if told.state in _OVER)
 
     def jobs(self) -> list[Job]:
         """The actions as jobs."""
@@ -140,7 +141,7 @@ class Plan:
 
 
 def _fixed(told: Settled, work: Mapping[Resource, int], weeks: int, begin: date) -> Fixed:
-    if told.state != "started":
+    if told.state in _OVER:
         return Fixed(told.start, told.due or told.start)
     share = told.left
     if share is None:

@@ -21,6 +21,7 @@ _MONTHS = {
 _PRIORITIES = {"high": Text("Hoge", "High"), "middle": Text("Gemiddelde", "Medium"), "low": Text("Lage", "Low")}
 
 _STANDS = {
+    "planned": Text("Deze actie houdt de dagen die zijn vastgesteld.", "This action keeps the days that were adopted."),
     "started": Text("Deze actie is al begonnen.", "This action has begun already."),
     "done": Text("Deze actie is klaar.", "This action is done."),
     "dropped": Text("Deze actie gaat niet door.", "This action was dropped."),

@@ -12,6 +12,7 @@ from commplan_advisor.engine.conclusions import Key, Outcomes, Reason, Status
 from commplan_advisor.questionnaire.facts import ROWS, Facts, Subject, fields_of_kind
 from commplan_advisor.rulebook.catalogue import PLURALS, Action
 from commplan_advisor.rulebook.model import Rule, RuleBook
+from commplan_advisor.running.review.plan import PlanVersion
 
 _KINDS = {plural: kind for kind, plural in PLURALS.items() if kind not in ("part", "order")}
 _MARK = 12
@@ -26,6 +27,11 @@ def marks_of_rules(rules: Iterable[Rule]) -> dict[str, str]:
     for rule in rules:
         found.setdefault(rule.id, []).append(rule)
     return {id_: _mark(sorted(repr((one.subject, one.when, one.then)) for one in ones)) for id_, ones in sorted(found.items())}
+
+
+def says_the_same(book: RuleBook, plan: PlanVersion) -> bool:
+    """Whether a rule book says what that of a plan said on its day."""
+    return (plan.rules.hash, plan.rules.rules) == (book.digest, marks_of_rules(book.rules))
 
 
 def mark_of_action(action: Action) -> str:

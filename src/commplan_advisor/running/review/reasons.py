@@ -14,10 +14,10 @@ from commplan_advisor.running.review.grounds import (
     answers_that_changed,
     is_concluded,
     mark_of_action,
-    marks_of_rules,
     rules_behind,
     rules_looked_at,
     rules_that_changed,
+    says_the_same,
 )
 from commplan_advisor.running.review.plan import PlanAction, Why
 from commplan_advisor.running.review.situation import Situation
@@ -57,8 +57,7 @@ class Reasons:
     def __init__(self, situation: Situation, engine: Engine) -> None:
         self.situation = situation
         self.language = situation.language
-        marks = marks_of_rules(situation.book.rules)
-        self.same_rules = (situation.last.rules.hash, situation.last.rules.rules) == (situation.book.digest, marks)
+        self.same_rules = says_the_same(situation.book, situation.last)
         self.same_answers = situation.last.case_hash == situation.advice.receipt.case_hash
         self._then: Facts | None = None
         self._by_todays_rules: Outcomes | None = None

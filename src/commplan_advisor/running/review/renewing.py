@@ -1,6 +1,7 @@
 """The next version of a plan: what is kept, changed, withdrawn and new, each with its reason (format 7.3).
 
-What is done stays done. What has begun keeps its dates. What is still planned is planned again from today.
+What is done stays done. What has begun keeps its dates. What is still planned keeps its dates as long as the plan runs as it was adopted;
+else it is planned again from today (`keeping`).
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from commplan_advisor.running.progress.model import Note, standing
 from commplan_advisor.running.review.adopting import adopted
 from commplan_advisor.running.review.courses import Course, is_small
 from commplan_advisor.running.review.deciding import decide
+from commplan_advisor.running.review.keeping import days_kept
 from commplan_advisor.running.review.measuring import Measured
 from commplan_advisor.running.review.plan import Addition, Change, Decision, PlanVersion
 from commplan_advisor.running.review.reasons import Reasons
@@ -165,7 +166,9 @@ def review(
     """
     known = tuple(note for note in notes if note.on <= today)
     settled = _settled(last, standing(known))
-    advice = advise(case, engine, language=language, start=last.start, prove=False, settled=settled, today=today)
+    with with_added(engine.book.added):
+        kept = days_kept(last, case.answers, engine.book, standing(known), today)
+    advice = advise(case, engine, language=language, start=last.start, prove=False, settled={**kept, **settled}, today=today)
     if last.language != language:
         last = retold(last, engine.book, advice)
     with with_added(engine.book.added):
@@ -185,7 +188,7 @@ def review(
         )
         decided = decide(situation, rules)
         hurry = hurried(situation, decided)
-        if hurry:
+        if hurry and not (kept and _have_their_days(hurry, last)):
             advice = advise(case, engine, language=language, start=last.start, prove=False, settled={**settled, **hurry}, today=today)
             situation = replace(situation, advice=advice)
         reasons = Reasons(situation, engine)
@@ -224,6 +227,11 @@ def _settled(last: PlanVersion, noted: Mapping[str, Note]) -> dict[str, Settled]
         elif note.state != "planned":
             found[id_] = Settled(note.state, min(start, note.on), note.on)
     return found
+
+
+def _have_their_days(hurry: Mapping[str, Settled], last: PlanVersion) -> bool:
+    """Whether what is hurried has these days in the version that runs already."""
+    return all((one.start, one.due) == (last.by_id[id_].start, last.by_id[id_].due) for id_, one in hurry.items())
 
 
 def _first(last: PlanVersion, now: Mapping[str, Value]) -> Mapping[str, Value]:
