@@ -27,3 +27,8 @@ class Settled:
     start: date
     due: date | None = None
     left: float | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing of it is left to do."""
+        return self.state in ("done", "dropped")

@@ -16,7 +16,6 @@ from commplan_advisor.engine.conclusions import Outcomes
 from commplan_advisor.rulebook.catalogue import PARTS, PRIORITIES, Roles, Timing
 from commplan_advisor.rulebook.model import RuleBook
 
-_OVER = ("done", "dropped")
 _TIMES_TRIED = 2
 """A moment that cannot be met this time may be met the next."""
 
@@ -53,7 +52,7 @@ class Plan:
     @property
     def over(self) -> frozenset[str]:
         """The actions that are done or dropped."""
-        return frozenset(one for one, told in self.settled.items() if told.state in _OVER)
+        return frozenset(one for one, told in self.settled.items() if told.is_over)
 
     def jobs(self) -> list[Job]:
         """The actions as jobs."""
@@ -141,7 +140,7 @@ class Plan:
 
 
 def _fixed(told: Settled, work: Mapping[Resource, int], weeks: int, begin: date) -> Fixed:
-    if told.state in _OVER:
+    if told.is_over:
         return Fixed(told.start, told.due or told.start)
     share = told.left
     if share is None:
